@@ -1,0 +1,208 @@
+"""The chain: which stages run in which order, how they settle, and what guards the article.
+
+A stage is quiet when its rules find nothing more to apply. Every editing stage ends quiet on the
+final text, so cleaning a cleaned article changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from pipeline import article as desk
+from pipeline.document import Document, Edit
+from pipeline.facts import language
+from pipeline.model import EMPTY, Finding, Fix, Options, Outcome, RawArticle
+from pipeline.page import Page
+from pipeline.registry import Rule, Ruleset, load
+from pipeline.rules import chrome, encoding, quotation, translation, typography
+
+
+class Stage(NamedTuple):
+    """A family's turn in the chain.
+
+    `edits`: its rules may change the text, so it has to be quiet on the final one. `trace`: a
+    cheap look that must be True wherever a rule of the family could find something.
+    """
+
+    name: str
+    family: str
+    edits: bool = False
+    trace: Callable[[Page], bool] | None = None
+    scores: Callable[[Page], Mapping[str, float]] | None = None
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage("encoding", "ENC", edits=True, trace=encoding.trace),
+    Stage("chrome", "CHR", edits=True, trace=chrome.trace),
+    Stage("quotation", "QUO", edits=True, trace=quotation.trace),
+    Stage("typography", "TYP", edits=True, trace=typography.trace),
+    Stage("language", "LNG"),
+    Stage("translation", "MTA", scores=translation.scores),
+    Stage("coherence", "COH"),
+)
+
+
+class Applied(NamedTuple):
+    """A finding that became an edit, and the rule that made it."""
+
+    rule: Rule
+    finding: Finding
+
+
+@dataclass(slots=True)
+class _Run:
+    """The state of one article on its way through the chain."""
+
+    raw: RawArticle
+    site: Mapping[str, Any]
+    doc: Document
+    ledger: list[Applied] = field(default_factory=list)
+    flags: dict[str, list[Applied]] = field(default_factory=dict)  # by family, of its last pass
+    trouble: dict[str, Applied] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)  # rules that raised, families that were undone
+
+
+class Engine:
+    """Cleans articles with one set of rules. Keeps nothing between articles."""
+
+    def __init__(
+        self,
+        options: Options = Options(),
+        *,
+        sites: Callable[[RawArticle], Mapping[str, Any]] | None = None,
+        rules: Ruleset | None = None,
+    ) -> None:
+        everything = rules or load()
+        self.options = options
+        self.rules = everything.select(options.select, options.ignore)
+        self.internal = everything.family("INT")
+        self._sites = sites
+        self._stages = [stage for stage in STAGES if self.rules.family(stage.family)]
+        self._editing = [stage for stage in self._stages if stage.edits]
+        self.fingerprint = self.rules.fingerprint
+
+    def clean(self, raw: RawArticle) -> Outcome:
+        """The canonical article and its report. Never raises for what the text holds."""
+        site = self._sites(raw) if self._sites else EMPTY
+        run = self._chain(raw, site, self.options.fix)
+        limit = self.options.limits.changed
+        if desk.changed_share(run.doc, run.ledger) > limit:
+            run = self._chain(raw, site, Fix.NEVER)
+            self._report(run, "INT003", f"safe edits would change more than {limit:.0%} of the text")
+        page = Page(run.doc.text, raw, None, site)
+        flags = [flag for stage in self._stages for flag in self._flags(run, stage, page)]
+        scores: dict[str, float] = {}
+        for stage in self._stages:
+            if stage.scores:
+                scores.update(stage.scores(page))
+        flags += run.trouble.values()
+        tongue = page.lasting(language).code if self._asks_language() else raw.hints.language
+        return desk.assemble(raw, run.doc, run.ledger, flags, scores, tongue, self)
+
+    def _asks_language(self) -> bool:
+        return any(rule.languages or rule.family == "LNG" for rule in self.rules)
+
+    def _chain(self, raw: RawArticle, site: Mapping[str, Any], fix: Fix) -> _Run:
+        """Run the editing stages until each is quiet on the final text."""
+        run = _Run(raw, site, Document(raw.text))
+        quiet: dict[str, str] = {}
+        for _ in range(self.options.limits.rounds):
+            page = Page(run.doc.text, raw, None, site)
+            for stage in self._editing:
+                if stage.family in run.broken or quiet.get(stage.name) is run.doc.text:
+                    continue
+                page = self._settle(run, stage, page, fix)
+                quiet[stage.name] = run.doc.text
+            if all(quiet[stage.name] is run.doc.text for stage in self._editing if stage.name in quiet):
+                return run
+        run = _Run(raw, site, Document(raw.text))
+        self._report(run, "INT001", "the stages undo one another's repairs; nothing was changed")
+        run.broken = {stage.family for stage in self._editing}
+        return run
+
+    def _settle(self, run: _Run, stage: Stage, page: Page, fix: Fix) -> Page:
+        """Run one stage until it applies nothing more; undo it if it does not come to rest."""
+        doc, seen = run.doc, len(run.ledger)
+        for _ in range(self.options.limits.passes):
+            found = list(self._look(run, stage, page))
+            edits, rest = _divide(found, fix, run.ledger)
+            if not edits:
+                run.flags[stage.family] = rest
+                return page
+            run.doc = run.doc.apply(edits)
+            page = page.follow(run.doc.text)
+        run.doc = doc
+        del run.ledger[seen:]
+        run.flags[stage.family] = []
+        run.broken.add(stage.family)
+        self._report(run, "INT001", f"the {stage.name} stage did not come to rest; its repairs are undone")
+        return page.follow(doc.text)
+
+    def _flags(self, run: _Run, stage: Stage, page: Page) -> list[Applied]:
+        """What a stage only says about the final text."""
+        if stage.edits:
+            return run.flags.get(stage.family, [])
+        return [Applied(*found) for found in self._look(run, stage, page)]
+
+    def _look(self, run: _Run, stage: Stage, page: Page) -> Iterator[tuple[Rule, Finding]]:
+        """All findings of a stage's rules; a rule that raises costs its own findings only."""
+        if stage.trace and not stage.trace(page):
+            return
+        for rule in self.rules.family(stage.family):
+            if rule.code in run.broken:
+                continue
+            if rule.languages and page.lasting(language).code not in rule.languages:
+                continue
+            try:
+                found = list(rule.check(page))
+            except Exception as error:
+                run.broken.add(rule.code)
+                self._report(run, "INT002", f"{rule.code} failed with {type(error).__name__}: {error}", rule.code)
+                continue
+            for finding in found:
+                yield rule, finding
+
+    def _report(self, run: _Run, code: str, message: str, about: str = "") -> None:
+        rule = next(rule for rule in self.internal if rule.code == code)
+        fields = {"rule": about} if about else EMPTY
+        run.trouble[code + about] = Applied(rule, Finding(0, 0, message, fields=fields))
+
+
+def _divide(
+    found: Iterable[tuple[Rule, Finding]], fix: Fix, ledger: list[Applied]
+) -> tuple[list[Edit], list[Applied]]:
+    """Edits to apply now, entered in the ledger, and what is only reported.
+
+    Of overlapping edits the first in the text wins, then the shorter, then the lower code; the
+    others are left for the next pass.
+    """
+    wanted: list[tuple[int, int, Rule, Finding]] = []
+    rest: list[Applied] = []
+    for rule, finding in found:
+        level = rule.fix if finding.fix is None or rule.fix.rank < finding.fix.rank else finding.fix
+        if finding.replacement is None or fix is Fix.NEVER or level.rank < fix.rank or level is Fix.NEVER:
+            rest.append(Applied(rule, finding))
+        else:
+            wanted.append((finding.start, finding.end, rule, finding))
+    wanted.sort(key=lambda item: (item[0], item[1], item[2].code))
+    edits: list[Edit] = []
+    at, inserted = 0, -1
+    for start, end, rule, finding in wanted:
+        if start < at or (start == end == inserted):
+            continue
+        assert finding.replacement is not None
+        edits.append(Edit(start, end, finding.replacement, len(ledger)))
+        ledger.append(Applied(rule, finding))
+        at = end
+        if start == end:
+            inserted = start
+    return edits, rest
+
+
+def clean(text: str, options: Options = Options()) -> Outcome:
+    """Clean one text with the default rules; the shortest way to use the library."""
+    from pipeline.ingest.record import from_text
+
+    return Engine(options).clean(from_text(text))

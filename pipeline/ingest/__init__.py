@@ -1,0 +1,1 @@
+"""Readers: whatever scrapers left behind becomes RawArticle or Quarantine."""

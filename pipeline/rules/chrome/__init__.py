@@ -1,0 +1,10 @@
+"""CHR: what the site put around the article."""
+
+from __future__ import annotations
+
+from pipeline.page import Page
+
+
+def trace(page: Page) -> bool:
+    """Whether any rule of the family could find something on the page."""
+    return bool(page.text)

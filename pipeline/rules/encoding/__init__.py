@@ -1,0 +1,10 @@
+"""ENC: what was lost or mangled between bytes and characters."""
+
+from __future__ import annotations
+
+from pipeline.page import Page
+
+
+def trace(page: Page) -> bool:
+    """Whether any rule of the family could find something on the page."""
+    return bool(page.text)
