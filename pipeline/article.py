@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.document import Change, Document
 from pipeline.model import (
-    EMPTY,
     Action,
     CleanArticle,
-    Finding,
     Fix,
     Issue,
     Outcome,
@@ -66,13 +64,13 @@ def assemble(
     learnt = _learnt(issues, raw)
     article = CleanArticle(
         id=raw.id,
-        text=doc.text,
         url=learnt["url"],
         title=learnt["title"],
         author=learnt["author"],
         date=learnt["date"],
         dateline=learnt["dateline"],
         language=language or "und",
+        text=doc.text,
         captions=learnt["captions"],
         tags=learnt["tags"],
         verdict=_verdict(issues, scores, doc.text),
@@ -197,5 +195,3 @@ def _verdict(issues: Iterable[Issue], scores: Mapping[str, float], text: str) ->
     if flagged >= 2 or scores.get("translated", 0.0) >= _SUSPECT:
         return Verdict.SUSPECT
     return Verdict.REPAIRED if changed else Verdict.CLEAN
-
-

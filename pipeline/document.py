@@ -178,7 +178,7 @@ def _clusters(raw: str, changes: Sequence[Change], edits: Sequence[Edit]) -> Ite
             if e < len(edits) and (e == edits_from or edits[e].start < reach):
                 reach = max(reach, edits[e].end)
                 e += 1
-            elif c < len(changes) and _joins(changes[c], edits[edits_from:e], cluster.out_start, reach):
+            elif c < len(changes) and _joins(changes[c], edits[e - 1], reach):
                 reach = max(reach, changes[c].out_end)
                 c += 1
             else:
@@ -199,12 +199,11 @@ def _before(change: Change, edit: Edit) -> bool:
     return not (insertion and (change.out_start == change.out_end or change.start == change.end))
 
 
-def _joins(change: Change, edits: Sequence[Edit], start: int, reach: int) -> bool:
+def _joins(change: Change, last: Edit, reach: int) -> bool:
     if change.out_start < reach:
         return True
     if change.out_start > reach:
         return False
-    last = edits[-1]
     insertion = last.start == last.end == reach
     return insertion and (change.out_start == change.out_end or change.start == change.end)
 
@@ -222,7 +221,8 @@ def _fill(
         cluster.end = reach + shift
     else:
         cluster.end = last.end + (reach - last.out_end)
-    old, at, source = [], start, cluster.start
+    old: list[str] = []
+    at, source = start, cluster.start
     for change in changes:
         old += raw[source : source + change.out_start - at], change.new
         at, source = change.out_end, change.end

@@ -44,6 +44,9 @@ STAGES: tuple[Stage, ...] = (
 )
 
 
+DEFAULT = Options()
+
+
 class Applied(NamedTuple):
     """A finding that became an edit, and the rule that made it."""
 
@@ -69,7 +72,7 @@ class Engine:
 
     def __init__(
         self,
-        options: Options = Options(),
+        options: Options = DEFAULT,
         *,
         sites: Callable[[RawArticle], Mapping[str, Any]] | None = None,
         rules: Ruleset | None = None,
@@ -170,9 +173,7 @@ class Engine:
         run.trouble[code + about] = Applied(rule, Finding(0, 0, message, fields=fields))
 
 
-def _divide(
-    found: Iterable[tuple[Rule, Finding]], fix: Fix, ledger: list[Applied]
-) -> tuple[list[Edit], list[Applied]]:
+def _divide(found: Iterable[tuple[Rule, Finding]], fix: Fix, ledger: list[Applied]) -> tuple[list[Edit], list[Applied]]:
     """Edits to apply now, entered in the ledger, and what is only reported.
 
     Of overlapping edits the first in the text wins, then the shorter, then the lower code; the
@@ -201,7 +202,7 @@ def _divide(
     return edits, rest
 
 
-def clean(text: str, options: Options = Options()) -> Outcome:
+def clean(text: str, options: Options = DEFAULT) -> Outcome:
     """Clean one text with the default rules; the shortest way to use the library."""
     from pipeline.ingest.record import from_text
 

@@ -162,13 +162,13 @@ class CleanArticle:
     """The canonical article."""
 
     id: str
+    url: str | None
+    title: str | None
+    author: tuple[str, ...]
+    date: str | None
+    dateline: str | None
+    language: str
     text: str
-    url: str | None = None
-    title: str | None = None
-    author: tuple[str, ...] = ()
-    date: str | None = None
-    dateline: str | None = None
-    language: str = "und"
     captions: tuple[Mapping[str, str | None], ...] = ()
     tags: tuple[str, ...] = ()
     story: str | None = None

@@ -34,4 +34,4 @@ def spaced_ellipsis(page: Page) -> Iterator[Finding]:
         yield Finding(*found.span(), "three spaced dots are one ellipsis", "…")
 
 
-_SPACED = re.compile(r"(?<![.…])[ \u00a0]?\.[ \u00a0]\.[ \u00a0]\.(?![ \u00a0]?\.)")
+_SPACED = re.compile(r"(?<![.…])(?<!\.[ \u00a0])[ \u00a0]?(?<!\.[ \u00a0])\.[ \u00a0]\.[ \u00a0]\.(?![ \u00a0]?\.)")

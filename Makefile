@@ -1,0 +1,57 @@
+# `make clean` cleans articles. Deleting is called `make tidy`.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+IN ?= fixtures/inbox
+OUT ?= out
+VENV := .venv
+BIN := $(VENV)/bin
+SETUP := $(VENV)/.ready
+SHARED ?= ../shared
+export PREFECT_HOME ?= $(CURDIR)/.prefect
+export PREFECT_SERVER_ANALYTICS_ENABLED ?= false
+export DO_NOT_TRACK ?= 1
+export PREFECT_LOGGING_LEVEL ?= WARNING
+
+.PHONY: help setup clean check test fix docs explain diff tidy bench-quotes bench-chrome bench-html bench-translation
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(SETUP) ## make the virtual environment with the pinned versions
+
+$(SETUP): pyproject.toml constraints.txt
+	@echo "Setting up $(VENV) (once; a minute or two) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+clean: ## clean articles: IN=file, folder or URL, OUT=folder; deletes nothing
+	@echo "make clean: cleaning articles $(IN) -> $(OUT). Nothing is deleted; 'make tidy' removes build files."
+	@$(MAKE) --no-print-directory -s setup
+	@$(BIN)/python -m flows.clean $(IN) --out $(OUT)
+
+explain: setup ## print the documentation of a rule: RULE=QUO001
+	@$(BIN)/copydesk explain $(RULE)
+
+diff: setup ## show what was changed in one article of OUT: ID=…
+	@$(BIN)/copydesk diff $(OUT) $(ID)
+
+check: setup ## lint, types, house rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/test_house.py
+
+test: setup ## all tests, with coverage
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report
+
+fix: setup ## let ruff repair what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: setup ## write docs/rules.md from the rules' docstrings
+	$(BIN)/python -m pipeline.report.rules_md > docs/rules.md
+
+tidy: ## delete caches and build files, never articles
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
