@@ -117,6 +117,10 @@ class Ruleset:
     def __getitem__(self, code: str) -> Rule:
         return self._by_code[code]
 
+    def get(self, code: str) -> Rule | None:
+        """The rule of this code, None where it is not among these."""
+        return self._by_code.get(code)
+
     def family(self, prefix: str) -> tuple[Rule, ...]:
         """The chosen rules of one family."""
         return self._by_family[prefix]

@@ -22,11 +22,12 @@ def publish(out: Path, shard: str, results: Iterable[Outcome | Quarantine]) -> d
             lines["articles"].append(wire.article_line(result.article))
             lines["reports"].append(wire.report_line(result.report))
     for folder in ("quarantine", "reports", "articles"):
-        _replace(out / folder / f"{shard}.jsonl", b"".join(lines[folder]))
+        replace(out / folder / f"{shard}.jsonl", b"".join(lines[folder]))
     return {folder: len(lines[folder]) for folder in FOLDERS}
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     stage = path.with_name(f".{path.name}.{os.getpid()}")
     with stage.open("wb") as file:

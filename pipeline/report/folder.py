@@ -1,0 +1,92 @@
+"""What a run left behind, read back line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from pipeline.errors import ConfigError, SourceError
+from pipeline.store import replace
+
+Line = dict[str, Any]
+
+
+class Pair(NamedTuple):
+    """An article line and its report line."""
+
+    article: Line
+    report: Line
+
+
+class Folder:
+    """A folder that `copydesk clean --out` has filled."""
+
+    def __init__(self, path: Path) -> None:
+        if not (path / "articles").is_dir():
+            raise SourceError(f"{path}: no run has left articles here; name the folder given to `copydesk clean --out`")
+        self.path = path
+
+    def shards(self) -> list[str]:
+        """Names of the shards, in order."""
+        return sorted(path.name for path in (self.path / "articles").glob("*.jsonl"))
+
+    def pairs(self, shard: str | None = None) -> Iterator[Pair]:
+        """Articles with their reports, of one shard or all."""
+        for name in [shard] if shard else self.shards():
+            with (
+                (self.path / "articles" / name).open("rb") as articles,
+                (self.path / "reports" / name).open("rb") as reports,
+            ):
+                for article, report in zip(articles, reports, strict=True):
+                    yield Pair(orjson.loads(article), orjson.loads(report))
+
+    def pick(self, wanted: Iterable[tuple[int, str, str]]) -> list[Pair]:
+        """The articles that a tally's entries (weight, shard, id) name, in that order; each shard is read once."""
+        order = [(shard, name) for _, shard, name in wanted]
+        ids: dict[str, set[str]] = {}
+        for shard, name in order:
+            ids.setdefault(shard, set()).add(name)
+        found: dict[tuple[str, str], Pair] = {}
+        for shard, names in ids.items():
+            for pair in self.pairs(shard):
+                if pair.article["id"] in names:
+                    found.setdefault((shard, pair.article["id"]), pair)
+        return [found[key] for key in order if key in found]
+
+    def quarantine(self) -> Iterator[Line]:
+        """What could not be read."""
+        for path in sorted((self.path / "quarantine").glob("*.jsonl")):
+            with path.open("rb") as lines:
+                for line in lines:
+                    yield orjson.loads(line)
+
+    def find(self, name: str) -> Pair:
+        """The article of this id, or of the one id that begins so. ConfigError where there is none or more."""
+        wanted = name.encode()
+        found: dict[str, Pair] = {}
+        for shard in self.shards():
+            with (
+                (self.path / "articles" / shard).open("rb") as articles,
+                (self.path / "reports" / shard).open("rb") as reports,
+            ):
+                for article, report in zip(articles, reports, strict=True):
+                    if wanted not in article[:2000] and b"\\" not in article[:2000]:
+                        continue
+                    pair = Pair(orjson.loads(article), orjson.loads(report))
+                    if pair.article["id"] == name:
+                        return pair
+                    if pair.article["id"].startswith(name):
+                        found[pair.article["id"]] = pair
+        if len(found) == 1:
+            return next(iter(found.values()))
+        some = ", ".join(sorted(found)[:5])
+        raise ConfigError(
+            f"{name}: " + (f"several ids begin so: {some}; give more of it" if found else f"no such id in {self.path}")
+        )
+
+    def publish(self, path: Path, data: bytes) -> None:
+        """Write a file of the run by one rename."""
+        replace(path, data)
