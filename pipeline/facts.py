@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from pipeline.page import Page
@@ -16,17 +17,84 @@ class Language(NamedTuple):
 
 
 UNKNOWN = Language("und", 0.0)
-_ENOUGH = 60  # letters below which no language is told
-_LETTERS = re.compile(r"[^\W\d_]+")
-_SCRIPTLESS = re.compile(r"https?://\S+|\S+@\S+")
+_SAMPLE = 1_200  # code points in which function words are counted
+_ASKED = 8_000  # code points that langdetect is given at most; its answer hardly moves beyond
+_ENOUGH = 60  # letters below which no language is told: langdetect calls short English Danish
+_NOISE = re.compile(r"https?://\S+|\S+@\S+")
+_WORDS = re.compile(r"[^\W\d_]+")
+
+# Function words that tell these languages from one another and from their neighbours. Danish,
+# Norwegian, Swedish, Afrikaans, Catalan and Romanian stand here so that they are not mistaken.
+_FUNCTION_WORDS = {
+    "en": (
+        "the of and to in is was that for with on by his her they have had not are were this from has "
+        "been who will said"
+    ),
+    "de": (
+        "der die und das den von zu mit sich des auf für ist nicht ein eine dem auch als nach wird bei "
+        "einer aus oder über"
+    ),
+    "fr": (
+        "le la les des et du une est dans qui que pour pas sur par au avec ce il sont plus ont été cette aux ses nous"
+    ),
+    "es": (
+        "el la los las y del que en una por con para es se su al como más pero sus este fue ha han sobre entre según"
+    ),
+    "pt": (
+        "o os as e do da dos das em um uma não para com que por no na mais foi ao são pela pelo também se ele segundo"
+    ),
+    "it": ("il la di e che non per una un del della sono con gli dei le nel alla è anche più delle al da si ha dal"),
+    "nl": ("de het een van en is dat op te zijn voor met niet aan er om ook als bij door naar heeft maar uit wordt"),
+    "da": "og det er ikke til af på en som med har den for at de et han blev jeg være efter kan også",
+    "no": "og det er ikke til av på en som med har den for at de et han ble jeg være etter kan også",
+    "sv": "och det är inte till av på en som med har den för att de ett han var jag efter kan också från",
+    "af": "die en van het is in nie dat vir met op hy wat sy te om was deur hulle aan",
+    "ca": "el la els les i de que en una per amb és no del dels als ha han però seva",
+    "ro": "și de la în că nu pe cu din care este sunt pentru au mai fost prin",
+    "pl": "i w na z do nie że się jest to po przez dla od oraz jak ale był ma są",
+}
+_LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
+for _code, _words in _FUNCTION_WORDS.items():
+    for _word in _words.split():
+        _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _code)
+_TOLD = frozenset(("en", "de", "fr", "es", "it", "nl", "pt"))  # told without asking langdetect
 
 
 def language(page: Page) -> Language:
-    """The language of the article: langdetect, seeded, where there is text enough to tell."""
-    text = _SCRIPTLESS.sub(" ", page.text[:4000])
-    if sum(map(len, _LETTERS.findall(text))) < _ENOUGH:
+    """The language of the article.
+
+    Where function words leave no doubt they decide; else langdetect is asked, seeded, so that the
+    answer is the same on every call. Too little text is ``und``.
+    """
+    quick = by_function_words(page.text)
+    if quick is not None:
+        return quick
+    text = _NOISE.sub(" ", page.text[:_ASKED])
+    if sum(map(len, _WORDS.findall(text))) < _ENOUGH:
         return UNKNOWN
     return detect(text)
+
+
+def by_function_words(text: str) -> Language | None:
+    """The language that the function words of the beginning leave no doubt about, or None.
+
+    bench/language.py measures how often that is so and how often langdetect disagrees.
+    """
+    words = _WORDS.findall(text[:_SAMPLE].lower())
+    if len(words) < 40:
+        return None
+    counts: Counter[str] = Counter()
+    for word in words:
+        for code in _LANGUAGES_OF.get(word, ()):
+            counts[code] += 1
+    ranked = counts.most_common(2)
+    if not ranked:
+        return None
+    best, hits = ranked[0]
+    second = ranked[1][1] if len(ranked) > 1 else 0
+    if best in _TOLD and hits >= 0.16 * len(words) and hits >= 2 * second + 3:
+        return Language(best, 0.99)
+    return None
 
 
 def detect(text: str) -> Language:
