@@ -113,17 +113,23 @@ class Engine:
         quiet: dict[str, str] = {}
         for _ in range(self.options.limits.rounds):
             page = Page(run.doc.text, raw, None, site)
-            for stage in self._editing:
-                if stage.family in run.broken or quiet.get(stage.name) is run.doc.text:
-                    continue
+            for stage in self._restless(run, quiet):
                 page = self._settle(run, stage, page, fix)
                 quiet[stage.name] = run.doc.text
-            if all(quiet[stage.name] is run.doc.text for stage in self._editing if stage.name in quiet):
+            if not self._restless(run, quiet):
                 return run
         run = _Run(raw, site, Document(raw.text))
         self._report(run, "INT001", "the stages undo one another's repairs; nothing was changed")
         run.broken = {stage.family for stage in self._editing}
         return run
+
+    def _restless(self, run: _Run, quiet: Mapping[str, str]) -> list[Stage]:
+        """The stages that have not been quiet on the text as it stands."""
+        return [
+            stage
+            for stage in self._editing
+            if stage.family not in run.broken and quiet.get(stage.name) is not run.doc.text
+        ]
 
     def _settle(self, run: _Run, stage: Stage, page: Page, fix: Fix) -> Page:
         """Run one stage until it applies nothing more; undo it if it does not come to rest."""
