@@ -206,10 +206,3 @@ def _divide(found: Iterable[tuple[Rule, Finding]], fix: Fix, ledger: list[Applie
         if start == end:
             inserted = start
     return edits, rest
-
-
-def clean(text: str, options: Options = DEFAULT) -> Outcome:
-    """Clean one text with the default rules; the shortest way to use the library."""
-    from pipeline.ingest.record import from_text
-
-    return Engine(options).clean(from_text(text))
