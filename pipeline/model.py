@@ -204,8 +204,8 @@ class Quarantine:
 class Limits:
     """What one article may cost. Each limit is documented in SECURITY.md."""
 
-    text: int = 2_000_000  # code points of one article
-    line: int = 16_000_000  # bytes of one input line
+    text: int = 20_000_000  # code points of one article
+    line: int = 64_000_000  # bytes of one input line
     passes: int = 5  # of one stage until it is quiet
     rounds: int = 4  # of the whole chain until it is quiet
     changed: float = 0.20  # share of an article that safe edits may change
