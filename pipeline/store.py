@@ -1,37 +1,79 @@
-"""Shards: articles, reports and quarantine of one run, each file published by one rename."""
+"""Shards: articles, reports and quarantine of a unit of work, visible whole or not at all.
+
+Files are written under names that begin with a dot and renamed when they are complete and on the
+disk; the article file comes last, so that its presence means that the shard is done.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import IO, Any
 
 from pipeline import wire
+from pipeline.errors import StoreError
 from pipeline.model import Outcome, Quarantine
 
 FOLDERS = ("articles", "reports", "quarantine")
+STATE = ".copydesk"  # receipts and the lock of a run's folder
 
 
-def publish(out: Path, shard: str, results: Iterable[Outcome | Quarantine]) -> dict[str, int]:
-    """Write one shard below `out`; the articles come last, so that their presence means done."""
-    lines: dict[str, list[bytes]] = {folder: [] for folder in FOLDERS}
-    for result in results:
-        if isinstance(result, Quarantine):
-            lines["quarantine"].append(wire.quarantine_line(result))
-        else:
-            lines["articles"].append(wire.article_line(result.article))
-            lines["reports"].append(wire.report_line(result.report))
-    for folder in ("quarantine", "reports", "articles"):
-        replace(out / folder / f"{shard}.jsonl", b"".join(lines[folder]))
-    return {folder: len(lines[folder]) for folder in FOLDERS}
+def publish(
+    out: Path,
+    shard: str,
+    results: Iterable[Outcome | Quarantine],
+    seen: Callable[[dict[str, Any], dict[str, Any]], None] | None = None,
+) -> int:
+    """Write one shard below `out`; the number of records in quarantine.
+
+    `seen` is given each article's and report's record. StoreError where the disk is full or may
+    not be written; then nothing of the shard is visible.
+    """
+    refused = 0
+    stages: dict[str, tuple[Path, IO[bytes]]] = {}
+    try:
+        for folder in FOLDERS:
+            (out / folder).mkdir(parents=True, exist_ok=True)
+            stage = out / folder / f".{shard}.{os.getpid()}"
+            stages[folder] = (stage, stage.open("wb"))
+        for result in results:
+            if isinstance(result, Quarantine):
+                refused += 1
+                stages["quarantine"][1].write(wire.quarantine_line(result))
+                continue
+            article, report = wire.article_record(result.article), wire.report_record(result.report)
+            stages["articles"][1].write(wire.dump(article))
+            stages["reports"][1].write(wire.dump(report))
+            if seen:
+                seen(article, report)
+        for _, file in stages.values():
+            _sync(file)
+        for folder in ("quarantine", "reports", "articles"):
+            stages[folder][0].replace(out / folder / f"{shard}.jsonl")
+    except OSError as error:
+        raise StoreError(f"{out}: {error.strerror or error}; nothing of shard {shard} was published") from error
+    finally:
+        for stage, file in stages.values():
+            file.close()
+            stage.unlink(missing_ok=True)
+    return refused
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file so that it is there whole or not at all. StoreError where it cannot be written."""
     stage = path.with_name(f".{path.name}.{os.getpid()}")
-    with stage.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    stage.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with stage.open("wb") as file:
+            file.write(data)
+            _sync(file)
+        stage.replace(path)
+    except OSError as error:
+        stage.unlink(missing_ok=True)
+        raise StoreError(f"{path}: {error.strerror or error}") from error
+
+
+def _sync(file: IO[bytes]) -> None:
+    file.flush()
+    os.fsync(file.fileno())

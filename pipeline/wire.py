@@ -12,23 +12,33 @@ from pipeline.model import CleanArticle, Issue, Quarantine, Report, Source
 _ARTICLE = CleanArticle.__slots__
 
 
-def article_line(article: CleanArticle) -> bytes:
-    """The article as one line of `articles/*.jsonl`, line break included."""
-    return _dump({name: getattr(article, name) for name in _ARTICLE})
+def article_record(article: CleanArticle) -> dict[str, Any]:
+    """The article as a line's object."""
+    return {name: getattr(article, name) for name in _ARTICLE}
 
 
-def report_line(report: Report) -> bytes:
-    """The report as one line of `reports/*.jsonl`; `source` says how to give the bytes back."""
+def report_record(report: Report) -> dict[str, Any]:
+    """The report as a line's object; `source` says how to give the bytes back."""
     record: dict[str, Any] = {"id": report.id, "source": _source(report.source)}
     if report.text is not None:
         record["text"] = report.text
     record["issues"] = [_issue(issue) for issue in report.issues]
-    return _dump(record)
+    return record
+
+
+def article_line(article: CleanArticle) -> bytes:
+    """The article as one line of `articles/*.jsonl`, line break included."""
+    return dump(article_record(article))
+
+
+def report_line(report: Report) -> bytes:
+    """The report as one line of `reports/*.jsonl`."""
+    return dump(report_record(report))
 
 
 def quarantine_line(record: Quarantine) -> bytes:
     """The record as one line of `quarantine/*.jsonl`."""
-    return _dump({name: getattr(record, name) for name in Quarantine.__slots__})
+    return dump({name: getattr(record, name) for name in Quarantine.__slots__})
 
 
 def source_text(article: dict[str, Any], report: dict[str, Any]) -> str:
@@ -72,5 +82,6 @@ def _issue(issue: Issue) -> dict[str, Any]:
     return {name: getattr(issue, name) for name in Issue.__slots__}
 
 
-def _dump(record: dict[str, Any]) -> bytes:
+def dump(record: dict[str, Any]) -> bytes:
+    """A record as one line of JSON."""
     return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)

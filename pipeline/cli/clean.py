@@ -1,45 +1,162 @@
-"""`copydesk clean`."""
+"""`copydesk clean`: from arguments to a run, and its summary."""
 
 from __future__ import annotations
 
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.errors import ConfigError
-from pipeline.model import Fix
+from pipeline.model import Fix, Options, Severity
+
+if TYPE_CHECKING:
+    from pipeline.batch import Receipt, Summary
+    from pipeline.report.tally import Tally
 
 _LEVELS = {"safe": Fix.SAFE, "suggested": Fix.SUGGEST, "none": Fix.NEVER}
 
 
 def clean(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...")],
-    out: Annotated[Path | None, typer.Option(help="folder for articles and reports")] = None,
-    select: Annotated[str, typer.Option(help="rule codes or prefixes to use")] = "",
-    ignore: Annotated[str, typer.Option(help="rule codes or prefixes to leave out")] = "",
-    fix: Annotated[str, typer.Option(help="what to apply: safe, suggested or none")] = "safe",
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="files, folders, patterns, URLs, or - for standard input")
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="folder for articles and reports; without it the text is printed")
+    ] = None,
+    select: Annotated[str, typer.Option("--select", metavar="CODES", help="rule codes or prefixes to use")] = "",
+    ignore: Annotated[str, typer.Option("--ignore", metavar="CODES", help="rule codes or prefixes to leave out")] = "",
+    fix: Annotated[str, typer.Option("--fix", help="what to apply: safe, suggested or none")] = "safe",
+    workers: Annotated[int, typer.Option("--workers", min=1, help="processes")] = 1,
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", help="exit 1 at issues from note, warning or error on")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="exit 1 if any record went to quarantine")] = False,
 ) -> None:
-    """Clean articles."""
-    from pipeline.engine import Engine
-    from pipeline.ingest import read
-    from pipeline.model import Options, Quarantine
-    from pipeline.store import publish
-
-    if fix not in _LEVELS:
-        raise ConfigError(f"--fix takes {', '.join(_LEVELS)}, not {fix!r}")
-    engine = Engine(Options(codes(select), codes(ignore), _LEVELS[fix]))
-    records = (record for name in inputs for record in read(Path(name)))
-    results = (record if isinstance(record, Quarantine) else engine.clean(record) for record in records)
-    if out is not None:
-        print(publish(out, "part-00000", results), file=sys.stderr)
-        return
-    for result in results:
-        if not isinstance(result, Quarantine):
-            print(result.article.text)
+    """Clean articles: a canonical article and an issue report for each."""
+    options = Options(codes(select), codes(ignore), _level(fix))
+    threshold = _severity(fail_on)
+    tally = _print_articles(inputs, options) if out is None else _fill_folder(inputs, options, out, workers)
+    if not tally.articles and not tally.quarantined:
+        raise ConfigError("the inputs hold no records; name files with text, HTML or JSON lines")
+    if not tally.articles:
+        raise ConfigError(f"nothing readable: {tally.quarantined} records went to quarantine")
+    failed = threshold is not None and any(
+        count and Severity(name).rank >= threshold.rank for name, count in tally.severities.items()
+    )
+    if failed or (strict and tally.quarantined):
+        raise SystemExit(1)
 
 
 def codes(listed: str) -> tuple[str, ...]:
     """Selectors from a comma-separated list."""
     return tuple(code.strip().upper() for code in listed.split(",") if code.strip())
+
+
+def _level(name: str) -> Fix:
+    if name not in _LEVELS:
+        raise ConfigError(f"--fix takes {', '.join(_LEVELS)}, not {name!r}")
+    return _LEVELS[name]
+
+
+def _severity(name: str | None) -> Severity | None:
+    if name is None:
+        return None
+    if name not in list(Severity):
+        raise ConfigError(f"--fail-on takes {', '.join(Severity)}, not {name!r}")
+    return Severity(name)
+
+
+def _fill_folder(inputs: list[str], options: Options, out: Path, workers: int) -> Tally:
+    from pipeline.batch import Job, in_process, processes, run
+
+    runner = processes(workers) if workers > 1 else in_process
+    with _progress() as seen:
+        summary = run(inputs, Job(str(out), options), runner=runner, seen=seen)
+    for receipt in summary.failed:
+        print(f"copydesk: shard {receipt.shard}: {receipt.error}", file=sys.stderr)
+    for line in told(summary.tally, summary):
+        print(line, file=sys.stderr)
+    if summary.failed:
+        raise SystemExit(2)
+    return summary.tally
+
+
+def _print_articles(inputs: list[str], options: Options) -> Tally:
+    """The cleaned text on standard output, articles parted by a line with `---`; the summary beside it."""
+    from pipeline.batch import results
+    from pipeline.ingest.locate import locate
+    from pipeline.ingest.plan import plan
+    from pipeline.model import Quarantine
+    from pipeline.report.folder import Pair
+    from pipeline.report.tally import Tally
+    from pipeline.wire import article_record, report_record
+
+    tally = Tally()
+    for unit in plan(locate(inputs)):
+        for result in results(options, unit):
+            if isinstance(result, Quarantine):
+                tally.quarantined += 1
+                print(f"copydesk: {result.source}: {result.reason}", file=sys.stderr)
+                continue
+            if tally.articles:
+                print("---")
+            print(result.article.text)
+            tally.add(Pair(article_record(result.article), report_record(result.report)), "")
+    sys.stdout.flush()
+    for line in told(tally):
+        print(line, file=sys.stderr)
+    return tally
+
+
+def told(tally: Tally, summary: Summary | None = None) -> Iterator[str]:
+    """The summary that a person reads; the last line always counts articles and quarantine."""
+    from pipeline.registry import load
+    from pipeline.report.tally import ACTIONS
+
+    known = load()
+    rows = sorted(tally.rules.items(), key=lambda row: (-sum(row[1].values()), row[0]))
+    for code, counts in rows[:12]:
+        what = ", ".join(f"{counts[action]:,} {action}" for action in ACTIONS if counts[action])
+        rule = known.get(code)
+        yield f"  {code}  {rule.name if rule else '':<28} {what}"
+    if len(rows) > 12:
+        yield f"  and {len(rows) - 12} more rules"
+    marks = tally.marks
+    if any(marks.values()):
+        before, after = (f"{marks[f'“ {when}']:,}/{marks[f'” {when}']:,} {when}" for when in ("before", "after"))
+        yield f"  marks “/” {before}, {after}"
+    if summary is not None:
+        for path in summary.reports:
+            yield f"  {path}"
+    verdicts = ", ".join(f"{count:,} {name}" for name, count in sorted(tally.verdicts.items()))
+    pace = f" in {summary.seconds:.1f} s" if summary else ""
+    detail = f" ({verdicts})" if verdicts else ""
+    yield f"{tally.articles:,} articles{detail}, {tally.quarantined:,} in quarantine{pace}"
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Receipt, int], None] | None]:
+    """A bar with rate and time left on a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.fields[articles]:,} articles"), BarColumn(), TextColumn("{task.fields[rate]:,.0f}/s"))
+    started, articles = time.monotonic(), 0
+    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("clean", total=None, articles=0, rate=0.0)
+
+        def seen(receipt: Receipt, total: int) -> None:
+            nonlocal articles
+            articles += receipt.tally["articles"]
+            rate = articles / max(time.monotonic() - started, 1e-3)
+            bar.update(task, total=total, advance=receipt.size, articles=articles, rate=rate)
+
+        yield seen

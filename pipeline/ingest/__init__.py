@@ -1,59 +1,142 @@
-"""Readers: whatever scrapers left behind becomes RawArticle or Quarantine."""
+"""Readers: whatever scrapers left behind becomes RawArticle or Quarantine.
+
+Adding a kind: a member of `Kind`, how its content is told in `kinds`, and its reader in `READERS`.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import json
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 import orjson
 
 from pipeline.errors import SourceError, Unreadable
-from pipeline.ingest.record import from_mapping, from_text
-from pipeline.model import Quarantine, RawArticle, Source
+from pipeline.ingest.kinds import HEAD, Kind, kind_of
+from pipeline.ingest.plan import Slice
+from pipeline.ingest.record import content_id, from_mapping, from_text
+from pipeline.ingest.streams import compression, decompressed, open_raw
+from pipeline.ingest.text import body_and_tail, decode
+from pipeline.model import Limits, Quarantine, RawArticle, Source
 
 Record = RawArticle | Quarantine
+Reader = Callable[[IO[bytes], Slice, Limits], Iterator[Record]]
 
 
-def read(path: Path) -> Iterator[Record]:
+def read(path: Path, limits: Limits = Limits()) -> Iterator[Record]:
     """The records of one file, in its order. SourceError where it cannot be opened."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"{path}: {error.strerror or error}; check the path and its rights") from error
-    yield from read_bytes(data, path.as_posix())
+    with open_raw(str(path)) as raw:
+        head = raw.read(HEAD)
+        size = raw.seek(0, 2)
+    packed = compression(head)
+    if packed:
+        with open_raw(str(path)) as raw:
+            head = decompressed(raw, packed).read(HEAD)
+    kind = kind_of(head, path.name)
+    yield from read_slice(Slice(path.as_posix(), str(path), kind, packed, 0, size, 1, ""), limits)
 
 
-def read_bytes(data: bytes, uri: str) -> Iterator[Record]:
-    """The records of a file's content; lines of JSON are told by their first character."""
-    if data.lstrip()[:1] == b"{":
-        yield from _json_lines(data, uri)
-    else:
-        yield _plain(data, uri)
-
-
-def _plain(data: bytes, uri: str) -> Record:
-    if not data.strip():
-        return _refuse("the file is empty", data, uri)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _refuse(f"not UTF-8 at byte {error.start}", data, uri)
-    body = text.removesuffix("\n").removesuffix("\r") if text.endswith("\n") else text
-    return from_text(body, Source(uri, tail=text[len(body) :]))
-
-
-def _json_lines(data: bytes, uri: str) -> Iterator[Record]:
-    for number, line in enumerate(data.split(b"\n"), 1):
-        if not line.strip():
-            continue
+def read_slice(piece: Slice, limits: Limits = Limits()) -> Iterator[Record]:
+    """The records of a slice. What cannot be read becomes Quarantine and the reading goes on."""
+    with open_raw(piece.path) as raw:
+        raw.seek(piece.start)
         try:
-            yield from_mapping(orjson.loads(line), Source(uri, number, "application/jsonl"))
-        except orjson.JSONDecodeError as error:
-            yield _refuse(f"not JSON: {error}", line, uri, number)
+            yield from READERS[piece.kind](decompressed(raw, piece.compression), piece, limits)
+        except SourceError:
+            raise
+        except (OSError, EOFError, zlib.error, ValueError, ArithmeticError) as error:
+            yield _refuse(f"the file is damaged: {error}", piece.sha256.encode(), piece)
+        except Exception as error:
+            # readers of foreign formats raise what they like; a damaged file must not end the run
+            yield _refuse(f"the file cannot be read: {type(error).__name__}: {error}", piece.sha256.encode(), piece)
+
+
+def _plain(stream: IO[bytes], piece: Slice, limits: Limits) -> Iterator[Record]:
+    data = stream.read(4 * limits.text + 1)
+    if not data.strip():
+        yield _refuse("the file is empty", data, piece)
+        return
+    try:
+        whole, charset = decode(data)
+        text, tail = body_and_tail(whole)
+        _refuse_long(text, limits)
+        yield from_text(text, Source(piece.uri, None, "text/plain", charset, tail))
+    except Unreadable as error:
+        yield _refuse(str(error), data, piece)
+
+
+def _html(stream: IO[bytes], piece: Slice, limits: Limits) -> Iterator[Record]:
+    from pipeline.ingest.html import decode_page
+
+    data = stream.read(4 * limits.text + 1)
+    try:
+        page, charset = decode_page(data)
+        _refuse_long(page, limits)
+    except Unreadable as error:
+        yield _refuse(str(error), data, piece)
+        return
+    yield RawArticle(content_id(page), "", Source(piece.uri, None, "text/html", charset), html=page)
+
+
+def _json_lines(stream: IO[bytes], piece: Slice, limits: Limits) -> Iterator[Record]:
+    left = piece.end - piece.start if piece.compression is None else -1
+    number = piece.line - 1
+    while left != 0 and (line := stream.readline(limits.line + 1)):
+        number += 1
+        whole, size = len(line) <= limits.line, len(line)
+        digest = hashlib.sha256(line)
+        while not whole and not line.endswith(b"\n") and (line := stream.readline(1 << 20)):
+            digest.update(line)
+            size += len(line)
+        left = left - size if left > 0 else left
+        if not whole:
+            reason = f"the line has {size:,} bytes; the limit is {limits.line:,}"
+            yield Quarantine(piece.uri, number, reason, digest.hexdigest())
+        elif line.strip(b" \t\r\n\xef\xbb\xbf"):
+            yield _json_line(line, number, piece, limits)
+
+
+def _json_line(line: bytes, number: int, piece: Slice, limits: Limits) -> Record:
+    try:
+        record = orjson.loads(line.removeprefix(b"\xef\xbb\xbf"))
+        raw = from_mapping(record, Source(piece.uri, number, "application/jsonl"))
+        _refuse_long(raw.html or raw.text, limits)
+        return raw
+    except orjson.JSONDecodeError as error:
+        return _refuse(f"not JSON: {error}", line, piece, number)
+    except Unreadable as error:
+        return _refuse(str(error), line, piece, number)
+
+
+def _json_document(stream: IO[bytes], piece: Slice, limits: Limits) -> Iterator[Record]:
+    data = stream.read(4 * limits.text + 1)
+    try:
+        told = json.loads(data)
+    except ValueError as error:
+        yield _refuse(f"not JSON: {error}", data, piece)
+        return
+    for record in told if isinstance(told, list) else [told]:
+        try:
+            yield from_mapping(record, Source(piece.uri, None, "application/json"))
         except Unreadable as error:
-            yield _refuse(str(error), line, uri, number)
+            yield _refuse(str(error), orjson.dumps(record), piece)
 
 
-def _refuse(reason: str, data: bytes, uri: str, line: int | None = None) -> Quarantine:
-    return Quarantine(uri, line, reason, hashlib.sha256(data).hexdigest())
+def _refuse_long(text: str, limits: Limits) -> None:
+    if len(text) > limits.text:
+        raise Unreadable(f"the text has {len(text):,} characters; the limit is {limits.text:,}")
+
+
+def _refuse(reason: str, data: bytes, piece: Slice, line: int | None = None) -> Quarantine:
+    return Quarantine(piece.uri, line, reason, hashlib.sha256(data).hexdigest())
+
+
+READERS: dict[Kind, Reader] = {
+    Kind.TEXT: _plain,
+    Kind.HTML: _html,
+    Kind.JSONL: _json_lines,
+    Kind.JSON: _json_document,
+}

@@ -113,4 +113,4 @@ class Tally:
 
 
 def _ordered(counts: Counter[str]) -> dict[str, int]:
-    return {key: counts[key] for key in sorted(counts) if counts[key]}
+    return {str(key): counts[key] for key in sorted(counts) if counts[key]}

@@ -1,0 +1,232 @@
+"""A run: inputs are planned, cleaned unit by unit, published as shards and summed up.
+
+Who does the units is the runner's affair: this process, a pool of processes, or a cluster. A unit
+needs nothing but itself and the job, and gives back a receipt, so units may run anywhere in any
+order and again.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from pipeline.engine import Engine
+from pipeline.errors import SourceError, StoreError, Unreadable
+from pipeline.ingest import read_slice
+from pipeline.ingest.html import extract
+from pipeline.ingest.locate import locate
+from pipeline.ingest.plan import UNIT, Unit, plan
+from pipeline.model import Options, Outcome, Quarantine, RawArticle
+from pipeline.report import write
+from pipeline.report.folder import Folder, Pair
+from pipeline.report.tally import Tally
+from pipeline.store import FOLDERS, STATE, publish, replace
+
+Runner = Callable[["Job", Iterable[Unit]], Iterator["Receipt"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What every unit of a run shares; small, and all that a worker has to know."""
+
+    out: str
+    options: Options = field(default_factory=Options)
+
+    @property
+    def setting(self) -> str:
+        """How articles are cleaned: rules and options, as part of the resume key."""
+        told = orjson.dumps(asdict(self.options), option=orjson.OPT_SORT_KEYS).decode()
+        return f"{engine_for(self.options).fingerprint} {told}"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a unit."""
+
+    number: int
+    shard: str
+    size: int  # bytes of input
+    inputs: tuple[tuple[str, int, int, str], ...]  # uri, start, end, sha256
+    tally: dict[str, Any]
+    seconds: float = 0.0
+    resumed: bool = False
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run comes to."""
+
+    tally: Tally
+    receipts: tuple[Receipt, ...]
+    seconds: float
+    reports: tuple[Path, ...] = ()
+
+    @property
+    def failed(self) -> tuple[Receipt, ...]:
+        """Units that could not be done; the others stand."""
+        return tuple(receipt for receipt in self.receipts if receipt.error)
+
+
+def run(
+    inputs: Iterable[str],
+    job: Job,
+    *,
+    runner: Runner | None = None,
+    size: int = UNIT,
+    seen: Callable[[Receipt, int], None] | None = None,
+) -> Summary:
+    """Clean all inputs into the job's folder; `seen` is told of each receipt and the bytes in all.
+
+    A unit that was done before, with the same content, rules and options, is not done again.
+    """
+    started = time.monotonic()
+    items = locate(inputs)
+    total = sum(item.size for item in items)
+    out = Path(job.out)
+    receipts = []
+    for receipt in (runner or in_process)(job, plan(items, size)):
+        receipts.append(receipt)
+        if seen:
+            seen(receipt, total)
+    receipts.sort(key=lambda receipt: receipt.number)
+    tally = Tally()
+    for receipt in receipts:
+        tally.merge(Tally.from_dict(receipt.tally))
+    seconds = time.monotonic() - started
+    _retire(out, {receipt.shard for receipt in receipts})
+    reports = write(Folder(out), tally=tally) if (out / "articles").is_dir() else []
+    replace(out / "run.json", manifest(job, receipts, tally, seconds))
+    return Summary(tally, tuple(receipts), seconds, tuple(reports))
+
+
+def do_unit(job: Job, unit: Unit) -> Receipt:
+    """Clean one unit and publish its shard, unless that has been done. Errors become the receipt's."""
+    started = time.monotonic()
+    key = unit.key(job.setting)
+    shard = f"{unit.number:05d}-{key[:12]}"
+    inputs = tuple((piece.uri, piece.start, piece.end, piece.sha256) for piece in unit.slices)
+    done = _done(Path(job.out), shard)
+    if done is not None:
+        return Receipt(unit.number, shard, unit.size, inputs, done, 0.0, True)
+    tally = Tally()
+    try:
+        name = f"{shard}.jsonl"
+        found = results(job.options, unit)
+        tally.quarantined = publish(Path(job.out), shard, found, lambda *pair: tally.add(Pair(*pair), name))
+        told = tally.to_dict()
+        replace(_receipt(Path(job.out), shard), orjson.dumps(told))
+    except (SourceError, StoreError) as error:
+        return Receipt(
+            unit.number, shard, unit.size, inputs, Tally().to_dict(), time.monotonic() - started, False, str(error)
+        )
+    return Receipt(unit.number, shard, unit.size, inputs, told, time.monotonic() - started)
+
+
+def results(options: Options, unit: Unit) -> Iterator[Outcome | Quarantine]:
+    """Each record of a unit, cleaned or refused, in the order of the input."""
+    engine = engine_for(options)
+    for piece in unit.slices:
+        for record in read_slice(piece, options.limits):
+            yield record if isinstance(record, Quarantine) else clean_record(engine, record)
+
+
+def clean_record(engine: Engine, raw: RawArticle) -> Outcome | Quarantine:
+    """One record through extraction and the engine."""
+    try:
+        return engine.clean(extract(raw) if raw.html is not None else raw)
+    except Unreadable as error:
+        import hashlib
+
+        digest = hashlib.sha256((raw.html or raw.text).encode("utf-8", "surrogatepass")).hexdigest()
+        return Quarantine(raw.source.uri, raw.source.line, str(error), digest, raw.id)
+
+
+def in_process(job: Job, units: Iterable[Unit]) -> Iterator[Receipt]:
+    """One unit after the other, here."""
+    for unit in units:
+        yield do_unit(job, unit)
+
+
+def processes(workers: int) -> Runner:
+    """A runner over `workers` processes; at most two units a worker are on their way at a time."""
+
+    def spread(job: Job, units: Iterable[Unit]) -> Iterator[Receipt]:
+        with ProcessPoolExecutor(workers) as pool:
+            flying: set[Future[Receipt]] = set()
+            for unit in units:
+                flying.add(pool.submit(do_unit, job, unit))
+                while len(flying) >= 2 * workers:
+                    landed, flying = wait(flying, return_when=FIRST_COMPLETED)
+                    yield from (future.result() for future in landed)
+            for future in flying:
+                yield future.result()
+
+    return spread
+
+
+@lru_cache(maxsize=4)
+def engine_for(options: Options) -> Engine:
+    """The engine of these options, made once in a process."""
+    return Engine(options)
+
+
+def manifest(job: Job, receipts: Iterable[Receipt], tally: Tally, seconds: float) -> bytes:
+    """`run.json`: counts, rule fingerprint, inputs with their hashes, timings, shards."""
+    receipts = list(receipts)
+    counts = tally.to_dict()
+    counts.pop("worst")
+    return orjson.dumps(
+        {
+            "rules": engine_for(job.options).fingerprint,
+            "options": asdict(job.options),
+            "counts": counts,
+            "shards": [
+                {
+                    "name": f"{receipt.shard}.jsonl",
+                    "inputs": [
+                        dict(zip(("uri", "start", "end", "sha256"), piece, strict=True)) for piece in receipt.inputs
+                    ],
+                    "articles": receipt.tally["articles"],
+                    "quarantined": receipt.tally["quarantined"],
+                    "seconds": round(receipt.seconds, 3),
+                    "resumed": receipt.resumed,
+                    "error": receipt.error,
+                }
+                for receipt in receipts
+            ],
+            "seconds": round(seconds, 3),
+        },
+        option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE,
+    )
+
+
+def _done(out: Path, shard: str) -> dict[str, Any] | None:
+    """The tally of a shard that is published whole, else None."""
+    if not all((out / folder / f"{shard}.jsonl").exists() for folder in FOLDERS):
+        return None
+    try:
+        told: dict[str, Any] = orjson.loads(_receipt(out, shard).read_bytes())
+        return told
+    except (OSError, ValueError):
+        return None
+
+
+def _receipt(out: Path, shard: str) -> Path:
+    return out / STATE / f"{shard}.json"
+
+
+def _retire(out: Path, current: set[str]) -> None:
+    """Take away shards that this run's inputs and rules have superseded."""
+    for folder in FOLDERS:
+        for path in (out / folder).glob("*.jsonl"):
+            if path.stem not in current:
+                os.unlink(path)
