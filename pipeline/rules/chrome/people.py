@@ -1,0 +1,127 @@
+"""Bylines: lines that name who wrote the article, and the names on them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.rules.chrome.lexicon import marks
+from pipeline.rules.chrome.lines import key
+
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_STOP = re.compile(
+    r"\d|[|•·@(\[–—:<>]|https?:| - |/ ?(?=[A-Z]{2})"
+    r"|\b(?:[Pp]ublished|[Uu]pdated|[Pp]osted|[Vv]eröffentlicht|[Pp]ublié|[Pp]ublicado|[Pp]ubblicato)\b"
+)
+_LONGEST = 160  # code points of a byline
+_MOST = 14  # its words
+
+
+class Byline(NamedTuple):
+    """What a line says of who wrote: the names (none where it is nobody), and whether it names the role "by"."""
+
+    names: tuple[str, ...]
+    led: bool
+
+
+@cache
+def _vocabulary() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in marks()["byline"].items()}
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    leads = sorted(marks()["byline"]["leads"], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, leads))})(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
+
+
+def byline(text: str) -> Byline | None:
+    """The byline that the line is, with a word such as "By" before the name; else None."""
+    if len(text) > _LONGEST:
+        return None
+    text = text.lstrip("•–—-| ")
+    lead = _leads().match(text)
+    if not lead:
+        return None
+    rest = text[lead.end() :]
+    if len(rest.split()) > _MOST or rest.rstrip().endswith(("?", "!", ":")):
+        return None
+    words = _vocabulary()
+    if key(rest) in words["nobody"]:
+        return Byline((), True)
+    if lead[0].strip(" :").casefold() in words["plain"] and ":" not in lead[0]:
+        return None
+    found = names(rest)
+    return Byline(found, True) if found and _mostly_capitals(rest) else None
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The people or agencies named in a byline behind its lead; roles and nobodies left out."""
+    words = _vocabulary()
+    stop = _STOP.search(text)
+    text = text[: stop.start()] if stop else text
+    found: list[str] = []
+    for part in _split(text):
+        tokens = part.split()
+        if found and tokens and _is_role(tokens[-1]):
+            break
+        while len(tokens) > 2 and _is_role(tokens[-1]):
+            tokens.pop()
+        if not tokens or len(tokens) > 6:
+            break
+        if all(token.casefold() in words["roles"] for token in tokens) or key(part) in words["nobody"]:
+            break
+        if not is_name(" ".join(tokens)):
+            break
+        found.append(" ".join(tokens).strip(" ,.;") if not tokens[-1].endswith("Jr.") else " ".join(tokens))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_role(word: str) -> bool:
+    return word.casefold().strip(".,") in _vocabulary()["roles"]
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    joins = "|".join(re.escape(word) for word in marks()["byline"]["joins"])
+    return re.compile(rf"\s*[,;/]\s*(?:(?:{joins})\s+)?|\s+(?:{joins})\s+")
+
+
+def _split(text: str) -> list[str]:
+    return [part for part in _joins().split(text.strip()) if part]
+
+
+def is_name(text: str) -> bool:
+    """Whether the words look like one name: capitals and particles, at most one word of other form."""
+    tokens = text.split()
+    if not 1 <= len(tokens) <= 6 or len(text) > 60:
+        return False
+    particles = _vocabulary()["particles"]
+    big = 0
+    for token in tokens:
+        if not _WORD.fullmatch(token.strip(",.\"'“”()")):
+            return False
+        if token[0].isupper() or (len(token) > 1 and token[1].isupper()):
+            big += 1
+        elif token.casefold() not in particles:
+            return False
+    return big >= 1
+
+
+def is_bare_name(text: str) -> bool:
+    """Whether the whole line may be a person's name and nothing else."""
+    tokens = text.split()
+    if not 2 <= len(tokens) <= 4 or not is_name(text):
+        return False
+    roles = _vocabulary()["roles"]
+    return not any(token.casefold() in roles for token in tokens)
+
+
+def _mostly_capitals(rest: str) -> bool:
+    stop = _STOP.search(rest)
+    tokens = _WORD.findall(rest[: stop.start()] if stop else rest)
+    words = _vocabulary()
+    small = words["particles"] | words["roles"] | words["joins"]
+    fit = sum(1 for token in tokens if token[0].isupper() or token.casefold() in small)
+    return 4 * fit >= 3 * len(tokens)
