@@ -11,7 +11,6 @@ from pipeline.page import Page
 from pipeline.rules.chrome.dates import first_day, is_update
 from pipeline.rules.chrome.lines import lines
 from pipeline.rules.chrome.looks import Look
-from pipeline.rules.chrome.people import byline
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]+")
 _LABEL = re.compile(r"^[^:]{2,40}:\s*")
@@ -96,8 +95,3 @@ def month_first_on(page: Page) -> bool:
 def _looks_english(page: Page) -> bool:
     head = page.text[:6000].casefold()
     return head.count(" the ") + head.count(" and ") + head.count(" of ") >= 3
-
-
-def by_names(line: str) -> tuple[str, ...]:
-    found = byline(line)
-    return found.names if found else ()
