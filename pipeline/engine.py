@@ -76,13 +76,14 @@ class Engine:
         *,
         sites: Callable[[RawArticle], Mapping[str, Any]] | None = None,
         rules: Ruleset | None = None,
+        stages: tuple[Stage, ...] = STAGES,
     ) -> None:
         everything = rules or load()
         self.options = options
         self.rules = everything.select(options.select, options.ignore)
         self.internal = everything.family("INT")
         self._sites = sites
-        self._stages = [stage for stage in STAGES if self.rules.family(stage.family)]
+        self._stages = [stage for stage in stages if self.rules.family(stage.family)]
         self._editing = [stage for stage in self._stages if stage.edits]
         self.fingerprint = self.rules.fingerprint
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.engine import Engine
+from pipeline.engine import STAGES, Engine
 from pipeline.errors import ConfigError
 from pipeline.ingest.record import from_text
 from pipeline.model import Action, Finding, Fix, Options, Severity, Verdict
@@ -35,7 +35,8 @@ def replace(pattern: str, new: str):
 
 def engine(*rules, **options) -> Engine:
     internal = load().family("INT")
-    return Engine(Options(**options), rules=Ruleset([*rules, *internal]))
+    untraced = tuple(stage._replace(trace=None, scores=None) for stage in STAGES)
+    return Engine(Options(**options), rules=Ruleset([*rules, *internal]), stages=untraced)
 
 
 def codes(outcome) -> list[str]:
