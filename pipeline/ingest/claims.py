@@ -1,0 +1,120 @@
+"""What a page claims of itself: JSON-LD, OpenGraph, microdata, meta tags. Hints, not facts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pipeline.model import Hints
+
+_ARTICLE = re.compile(
+    r"(?:News|Report|Live|Blog|Opinion|Analysis|Background|Review|Social|Tech|Scholarly|Satirical)?(?:Article|Posting|BlogPosting)"
+)
+_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}\S*)?")
+_NO_NAME = re.compile(
+    r"https?:|www\.|@|\b(?:admin|administrator|editor|editors|staff|redaktion|redacción|redação|redazione|webmaster|newsroom"
+    r"|desk|unknown|guest|author)\b|\.(?:com|org|net|co)\b|^\W*$|\d",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*(?:,| and | und | et | y | e | & |;|\|)\s*")
+_BY = re.compile(r"^(?:by|von|par|por|di|da|door|av|af)\s+", re.IGNORECASE)
+_SCRIPTS = 40  # JSON-LD blocks that are read
+
+
+def claims(tree: Any, url: str | None = None) -> Hints:
+    """Title, authors, date, canonical address, language and tags that a parsed page claims."""
+    linked = next((node for node in _linked(tree) if _is_article(node)), {})
+    meta = _meta(tree)
+    title = _first(
+        linked.get("headline"), meta.get("og:title"), meta.get("twitter:title"), _heading(tree), _title(tree)
+    )
+    canonical = next((href for href in tree.xpath("//link[@rel='canonical']/@href") if "://" in href), None)
+    published = _first(
+        linked.get("datePublished"),
+        meta.get("article:published_time"),
+        meta.get("og:published_time"),
+        meta.get("date"),
+        meta.get("pubdate"),
+        meta.get("dc.date"),
+        meta.get("datepublished"),
+        next(iter(tree.xpath("//time[@datetime]/@datetime")), None),
+    )
+    found = _ISO.search(published or "")
+    language = tree.get("lang") or next(iter(tree.xpath("/html/@lang")), None) or _first(linked.get("inLanguage"))
+    return Hints(
+        url=_first(url, canonical, meta.get("og:url")),
+        title=title,
+        author=tuple(_authors(linked.get("author")) or _authors(meta.get("author") or meta.get("article:author"))),
+        date=found[1] if found else None,
+        language=language if isinstance(language, str) else None,
+        tags=tuple(_tags(linked.get("keywords") or meta.get("news_keywords") or meta.get("keywords"))),
+    )
+
+
+def _linked(tree: Any) -> Iterator[Mapping[str, Any]]:
+    """All objects of the page's JSON-LD, graphs and lists unrolled; broken blocks are passed over."""
+    for script in tree.xpath("//script[@type='application/ld+json']")[:_SCRIPTS]:
+        try:
+            waiting: list[Any] = [json.loads(script.text_content() or "", strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while waiting:
+            node = waiting.pop(0)
+            if isinstance(node, list):
+                waiting = node[:_SCRIPTS] + waiting
+            elif isinstance(node, Mapping):
+                yield node
+                waiting += [node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in node]
+
+
+def _is_article(node: Mapping[str, Any]) -> bool:
+    kinds = node.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(kind, str) and _ARTICLE.fullmatch(kind) for kind in kinds)
+
+
+def _meta(tree: Any) -> dict[str, str]:
+    """Meta tags by their lower-case name or property; the first of each."""
+    found: dict[str, str] = {}
+    for tag in tree.xpath("//meta[@content]"):
+        name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").lower()
+        content = " ".join((tag.get("content") or "").split())
+        if name and content:
+            found.setdefault(name, content)
+    return found
+
+
+def _heading(tree: Any) -> str | None:
+    headings = {" ".join(node.text_content().split()) for node in tree.xpath("//h1")[:5]}
+    headings.discard("")
+    return headings.pop() if len(headings) == 1 else None
+
+
+def _title(tree: Any) -> str | None:
+    return next((" ".join(node.text_content().split()) for node in tree.xpath("//head/title | //title")[:1]), None)
+
+
+def _first(*values: Any) -> str | None:
+    for value in values:
+        if isinstance(value, str) and value.strip():
+            return " ".join(value.split())
+    return None
+
+
+def _authors(value: Any) -> list[str]:
+    """Names of people. What looks like an account, a desk or an address is no author."""
+    if isinstance(value, list):
+        return list(dict.fromkeys(name for item in value for name in _authors(item)))
+    if isinstance(value, Mapping):
+        return [] if value.get("@type") == "Organization" else _authors(value.get("name"))
+    if not isinstance(value, str):
+        return []
+    names = [_BY.sub("", name.strip()) for name in _SPLIT.split(value)]
+    return [name for name in names if 2 < len(name) < 60 and not _NO_NAME.search(name)]
+
+
+def _tags(value: Any) -> list[str]:
+    listed = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
+    return [" ".join(tag.split()) for tag in listed if isinstance(tag, str) and tag.strip()][:30]
