@@ -3,7 +3,7 @@
     >>> from pipeline import clean
     >>> outcome = clean("It was . . . a long night.")
     >>> outcome.article.text
-    'It was… a long night.'
+    'It was … a long night.'
 
 `clean` is the short way for one text; `pipeline.engine.Engine` is the way for many.
 """

@@ -36,8 +36,8 @@ class Stage(NamedTuple):
 STAGES: tuple[Stage, ...] = (
     Stage("encoding", "ENC", edits=True, trace=encoding.trace),
     Stage("chrome", "CHR", edits=True, trace=chrome.trace),
-    Stage("quotation", "QUO", edits=True, trace=quotation.trace),
     Stage("typography", "TYP", edits=True, trace=typography.trace),
+    Stage("quotation", "QUO", edits=True, trace=quotation.trace),
     Stage("language", "LNG"),
     Stage("translation", "MTA", scores=translation.scores),
     Stage("coherence", "COH"),

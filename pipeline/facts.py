@@ -115,3 +115,28 @@ def paragraphs(page: Page) -> list[tuple[int, int]]:
 
 
 _LINES = re.compile(r"[^\n]*\S[^\n]*")
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether a paragraph is code or markup, where every mark means itself."""
+    found = len(_CODE.findall(text[:4000]))
+    return (found >= 2 and found * 60 >= min(len(text), 4000)) or found >= 8
+
+
+def is_code_document(page: Page) -> bool:
+    """Whether the text is about code to such a degree that its marks and lines are left alone."""
+    text = page.text
+    if not _CODE_TRACE.search(text):
+        return False
+    if "```" in text or _LITERAL.search(text):
+        return True
+    spans = page.fact(paragraphs)
+    return sum(looks_like_code(text[start:end]) for start, end in spans) >= max(1, 0.1 * len(spans))
+
+
+_CODE = re.compile(
+    r"[{}]|=>|->|==|!=|\(\)|;\s*$|</?\w+|^\s*(?:\$|>>>|#!|//)|\w+\(['\"]|['\"]\)|--\w|\b\w+=['\"]|\\[nt\"']|`[^`'\n]+`",
+    re.MULTILINE,
+)
+_CODE_TRACE = re.compile(r"[{}`]|=>|->|==|\(\)|;$|</?\w|>>>|--\w|=['\"]|\(['\"]", re.MULTILINE)
+_LITERAL = re.compile(r"``[^`'\n]+``")  # a literal in reStructuredText

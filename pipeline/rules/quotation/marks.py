@@ -1,0 +1,77 @@
+"""What quotation marks look like, and what stands around them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+OPEN, SHUT = "“", "”"
+
+# double marks of all styles; two singles are a double, two commas never
+DOUBLE = '“”"„‟«»＂〝〞〟'
+PAIRS = ("``", "''", "’’", "‘‘", "´´", "‛‛")
+SPACE = " \u00a0\u202f\u2009\t"
+_ONE = rf"(?:[{DOUBLE}]|``|''|’’|‘‘|´´)"
+SITE = re.compile(
+    rf"(?P<before>[{SPACE}]*)(?P<marks>(?:{_ONE}(?!’)|″(?!\w))(?:[{SPACE}]*{_ONE})*)(?P<after>[{SPACE}]*)"
+)
+MARK = re.compile(rf"[{DOUBLE}″]|``|''|’’|‘‘|´´")
+
+_VERBS = (
+    "said says say saying told tells tell telling asked asks ask added adds add adding replied replies "
+    "reply answered answers wrote writes write tweeted posted explained explains noted notes recalled "
+    "recalls insisted insists claimed claims argued argues warned warns stated states announced announces "
+    "concluded concludes continued continues admitted admits cried cries exclaimed whispered shouted "
+    "yelled muttered murmured remarked observed returned declared declares joked jokes laughed sighed "
+    "snapped interrupted repeated responded demanded begged called thought inquired enquired suggested "
+    "suggests commented comments confirmed confirms testified quipped ejaculated growled grunted gasped "
+    "groaned screamed sobbed stammered pleaded urged protested retorted rejoined reads read according "
+    "went pursued resumed echoed broke put assured nodded smiled "
+).split()
+_NAME = r"(?:[A-Z][a-z]{0,3}\. |[A-Z]\. ?)*[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|of|the|de|van|von|al|bin)){0,4}"
+_WHO = rf"(?:he|she|they|I|we|it|you|one|{_NAME}|(?:the|a|an|his|her|my|our|their)(?: [\w’'-]+){{1,3}}?)"
+_VERB = rf"(?:{'|'.join(_VERBS)})\b"
+_HOW = r",? (?:[a-z]+ly |also |had |has |later |then )?"
+# who said it, behind a quotation: `said X`, `X said`
+ATTRIBUTION = re.compile(rf"{_VERB}|{_WHO}{_HOW}{_VERB}")
+# the same where only the verb or a pronoun leads, which a new sentence seldom does
+SAID = re.compile(rf"{_VERB}|(?:he|she|they|I|we){_HOW}{_VERB}")
+INTRODUCED = re.compile(rf"(?:\b(?:{'|'.join(_VERBS)})(?: [a-z]+){{0,2}}|\b[A-Za-z]+)[,:]$|:$")
+
+_ENGLISH = re.compile(
+    r"\b(?:the|and|of|that|with|his|her|they|have|from|this|said|which|you|was|it|be|are|not|but|what|had|would|their|your|who|"
+    r"been|there|we|she|were|has|will|my|by|I’m|don’t|it’s|I'm|don't|it's|is|to)\b",
+    re.IGNORECASE,
+)
+_FOREIGN = re.compile(
+    r"\b(?:der|die|das|und|ist|nicht|ein|eine|ich|sie|wir|le|la|les|des|est|une|dans|que|qui|pas|el|los|las|una|por|con|"
+    r"para|não|uma|il|che|di|per|non|het|een|van|dat|niet|ik|je|och|att|det|som|jag|og|er|på|nie|się|jest|na|że|jsem|ale|také|"
+    r"jak|pro|být|má|av|til|ble|har|den|med|то|не|что|mit|von|im|zu|auf|für|den|dem)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+_LETTERS_ABROAD = re.compile("[\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff]")
+
+
+def is_foreign(text: str, around: bool | None) -> bool:
+    """Whether a paragraph is in another language than English; `around` is what its document is."""
+    own = is_english(text)
+    if around is not True:
+        return own is False or (own is None and around is False)
+    # dialect borrows `de` and `dat`; only letters that English lacks make a paragraph foreign
+    return own is False and len(_LETTERS_ABROAD.findall(text[:2000])) >= 2
+
+
+@lru_cache(maxsize=512)
+def is_english(text: str) -> bool | None:
+    """Whether a passage is English; None where its few words do not say."""
+    words = len(_WORD.findall(text[:2000]))
+    english = len(_ENGLISH.findall(text[:2000]))
+    foreign = len(_FOREIGN.findall(text[:2000]))
+    if english > foreign and english * 16 >= words:
+        return True
+    if foreign > english or (words >= 12 and english * 24 < words):
+        return False
+    return None

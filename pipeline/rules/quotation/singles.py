@@ -1,0 +1,236 @@
+"""Single marks: apostrophes, elisions, primes, and quotations in single marks.
+
+Straight and turned singles are judged one by one from what stands beside them; whether a word is
+quoted follows from a closing mark further on in the paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.rules.quotation.marks import SPACE
+
+APOSTROPHE = "’"
+
+
+class Turn(NamedTuple):
+    """A single mark that should read otherwise."""
+
+    start: int
+    end: int
+    new: str
+    kind: str
+    sure: float
+
+
+_SINGLE = re.compile("['‘’`´]")
+_SUFFIX = r"(?:s|t|re|ve|ll|d|m|S|T|RE|VE|LL|D|M)"
+_TORN = re.compile(
+    rf"(?<=n)(?:[{SPACE}]+['’‘]|['’‘][{SPACE}]+)(?=t\b)"
+    rf"|(?<=\b[Ii])[{SPACE}]+['’‘](?=(?:m|ve|ll|d)\b)"
+    rf"|(?:(?<=\b[Yy]ou)|(?<=\b[Ww]e)|(?<=\b[Tt]hey))[{SPACE}]+['’‘](?=(?:re|ve|ll|d)\b)"
+    rf"|(?:(?<=\b[Ii]t)|(?<=\b[Hh]e)|(?<=\b[Ss]he)|(?<=\b[Tt]hat)|(?<=\b[Tt]here)|(?<=\b[Ww]hat)|(?<=\b[Ww]ho)|(?<=\b[Ll]et))"
+    rf"[{SPACE}]+['’‘](?=(?:s|ll|d)\b)"
+    rf"|(?<=[A-Z][a-z]|[A-Z]{{2}}|[a-z]{{2}})(?<!\bhe)(?<!\bit)['’‘]?[{SPACE}]+['’‘](?=s [a-z]+\b)(?<!XX)"
+)
+# words that begin with an apostrophe for a letter or more that is not spoken
+_ELIDED = re.compile(
+    r"(?:em|tis|twas|twere|twill|twould|til|till|tain’t|tain't|pon|fore|fo|un|uns|ere|ll|ud|ud've|uz|kase|cause|cos|coz"
+    r"|cuz|member|nuff|nother|scuse|spose|gainst|neath|twixt|tween|isself|erself|imself|igh|arf|alf|ome|ouse|orse|appen"
+    r"|specially|stead|less|bout|round|way|deed|fraid|low|nless|most|t|s|d|m|n|bliged|scription|ceptin|count|ithout|thout)\b"
+    r"|\d\ds\b"
+)
+_ELIDED_CAPITAL = re.compile(
+    r"(?:Tis|Twas|Twere|Twill|Twould|Em|Til|Pon|Fore|Un|Ere|Cause|Cos|Nuff|Scuse|Spose|Bout|Tain)\b|E(?:’|')"
+)
+_MAYBE = re.compile(
+    r"(?:e|er|im|is|ad|as|ave|ow|elp|ead|eard|and|ard|all|ell|air|ope|alfway|oo|at|old|it|eavy|ill|undred|orrible)\b"
+)
+# words that end with one: a closing mark behind them says nothing
+_CLIPPED = re.compile(
+    r"(?:[a-z]{2}in|\b(?:an|o|th|ol|en|mo|lan|sho|po|do|wi|don|doan|ain|soun|mus|jes|jis|las|han|roun|col|tol|kep|wan|t|fo|yo|ag))$",
+    re.IGNORECASE,
+)
+_LOST = {
+    word.replace("’", ""): word
+    for word in [
+        "didn’t",
+        "don’t",
+        "doesn’t",
+        "isn’t",
+        "wasn’t",
+        "weren’t",
+        "aren’t",
+        "couldn’t",
+        "wouldn’t",
+        "shouldn’t",
+        "hasn’t",
+        "haven’t",
+        "hadn’t",
+        "mustn’t",
+        "needn’t",
+        "ain’t",
+        "can’t",
+        "won’t",
+        "you’re",
+        "they’re",
+        "you’ve",
+        "they’ve",
+        "we’ve",
+        "you’ll",
+        "they’ll",
+        "that’s",
+        "there’s",
+        "what’s",
+        "who’s",
+        "let’s",
+        "I’m",
+        "I’ve",
+        "it’ll",
+        "he’s",
+        "she’s",
+        "wouldn’t’ve",
+    ]
+}
+_LOST_ALWAYS = frozenset(
+    [
+        "didnt",
+        "doesnt",
+        "isnt",
+        "wasnt",
+        "werent",
+        "arent",
+        "couldnt",
+        "wouldnt",
+        "shouldnt",
+        "hasnt",
+        "havent",
+        "hadnt",
+        "youre",
+        "theyre",
+        "youve",
+        "theyve",
+    ]
+)
+_LOST_RE = re.compile(
+    rf"(?<![’'‘])\b(?:{'|'.join(sorted(w for w in _LOST if w in _LOST_ALWAYS or w in ('dont', 'Ive', 'Im')))})\b",
+    re.IGNORECASE,
+)
+
+
+def turns(text: str, straight: bool = True) -> Iterator[Turn]:
+    """The singles of a paragraph that should read otherwise.
+
+    `straight`: whether straight singles become curly; where a paragraph is code or its house sets
+    straight marks they stay.
+    """
+    yield from _spaced(text)
+    spaced = {at for turn in _spaced(text) for at in range(turn.start, turn.end)}
+    quoted: list[int] = []
+    for found in _SINGLE.finditer(text):
+        at, mark = found.start(), found[0]
+        if at in spaced or mark in "`´" or _doubled(text, at):
+            continue
+        if mark == "'" and not straight:
+            continue
+        new, sure = _judge(text, at, mark, quoted)
+        if new and new != mark:
+            yield Turn(at, at + 1, new, "straight" if mark == "'" else "turned", sure)
+
+
+def _spaced(text: str) -> Iterator[Turn]:
+    """Apostrophes torn from their word: don ’t, NPR ’s, hadn' t."""
+    for found in _TORN.finditer(text):
+        if text[found.end() : found.end() + 2] == "s " and not _named(text[: found.start()]):
+            continue
+        yield Turn(*found.span(), APOSTROPHE, "spaced", 0.95)
+
+
+def _named(before: str) -> bool:
+    """Whether a name or a pronoun stands before a torn ’s; behind other words it may be dialect."""
+    word = re.search(r"[A-Za-z]+$", before)
+    return bool(word) and (
+        word[0][0].isupper() or word[0] in ("it", "he", "she", "that", "there", "what", "who", "let")
+    )
+
+
+def lost(text: str) -> Iterator[Turn]:
+    """Contractions that lost their apostrophe and are no other word."""
+    for found in _LOST_RE.finditer(text):
+        whole = _LOST.get(found[0].lower()) or _LOST.get(found[0])
+        if not whole or (found[0].lower() in ("im", "ive") and found[0] not in ("Im", "Ive")):
+            continue
+        if found[0].isupper() and len(found[0]) > 1 and not text.isupper():
+            continue
+        word = whole if found[0][0].islower() else whole[0].upper() + whole[1:]
+        yield Turn(*found.span(), word, "lost", 0.9)
+
+
+def _doubled(text: str, at: int) -> bool:
+    """Whether the mark is half of a double in single clothes."""
+    mark = text[at]
+    return mark != "’" and (text[at + 1 : at + 2] == mark or text[at - 1 : at] == mark) and mark in "'‘"
+
+
+def _judge(text: str, at: int, mark: str, quoted: list[int]) -> tuple[str, float]:
+    """(mark, confidence) that should stand here; an empty mark leaves it."""
+    left, right = text[at - 1 : at], text[at + 1 : at + 2]
+    if (
+        left.isdigit()
+        and mark == "'"
+        and (re.match(r"' ?\d{1,2}(?:[½¼¾]|\.\d+)?(?:\"|''|″|(?!\w))", text[at:]) or right in '"″')
+    ):
+        return "", 0.0  # feet and inches, minutes and seconds
+    if left.isdigit() and mark == "'" and not right.isalpha() and not quoted:
+        return "", 0.0  # feet, minutes
+    if left.isalnum() and right.isalnum():
+        return APOSTROPHE, 0.99
+    opens = not left or left.isspace() or left in '([{—–-/“"‘'
+    if opens and right and not right.isspace() and right not in ".,;:!?)":
+        return _at_start(text, at, mark, quoted)
+    if left and not left.isspace():
+        if quoted and (left in ".,!?…" or not _closes_later(text, at) or left != "s"):
+            quoted.pop()
+        return APOSTROPHE, 0.95
+    return "", 0.0
+
+
+def _at_start(text: str, at: int, mark: str, quoted: list[int]) -> tuple[str, float]:
+    """A single at the start of a word: an elision or an opening mark."""
+    if text[at - 1 : at] == "-" and text[at - 2 : at - 1].isalpha():
+        return APOSTROPHE, 0.9
+    if _ELIDED.match(text, at + 1) or _ELIDED_CAPITAL.match(text, at + 1):
+        return APOSTROPHE, 0.95
+    if mark == "’":
+        return "", 0.0  # an apostrophe that was curled on purpose stays
+    doubtful = bool(_MAYBE.match(text, at + 1))
+    if _is_closed(text, at, doubtful):
+        quoted.append(at)
+        return "‘", 0.95
+    return (APOSTROPHE, 0.85) if mark == "'" else ("", 0.0)
+
+
+def _is_closed(text: str, at: int, doubtful: bool) -> bool:
+    """Whether a quotation that opens here is closed further on; a doubtful one only behind a stop."""
+    rest = text[at + 1 : at + 2000]
+    for found in _CLOSING.finditer(rest):
+        before = rest[: found.start()]
+        if before[-1:] in ".,!?…—":
+            return True
+        if doubtful or _CLIPPED.search(before[-6:]):
+            continue
+        plural = before.endswith("s") and not before.endswith(("ss", "us", "is"))
+        if plural and not _ENDS.match(rest, found.end()) and _CLOSING.search(rest, found.end()):
+            continue  # a plural's apostrophe, since another mark closes later
+        return True
+    return False
+
+
+_CLOSING = re.compile(r"(?<=[\w.,!?…%)\]”—-])['’](?=[\s.,;:!?)\]”\"—–-]|$)")
+_ENDS = re.compile(r"[.,;:!?)”\"—]|$")
+
+
+def _closes_later(text: str, at: int) -> bool:
+    return bool(_CLOSING.search(text, at + 1))

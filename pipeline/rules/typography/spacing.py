@@ -1,0 +1,160 @@
+"""TYP: spaces that are missing, too many, or of the wrong kind; hyphens left by line breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.facts import language
+from pipeline.model import Finding, Fix, Severity
+from pipeline.page import Page
+from pipeline.registry import rule
+
+
+@rule("TYP002", "space-before-punctuation", fix=Fix.SAFE, languages=("en",), since="0.1")
+def space_before_punctuation(page: Page) -> Iterator[Finding]:
+    """A space stands before a comma, a stop or another mark that closes up in English.
+
+    Example
+        Lisa Bonet , my sister
+    becomes
+        Lisa Bonet, my sister
+
+    Left alone
+        French spacing in French text, ` .NET`, ` :)`, ellipses, and lines of code.
+    """
+    for found in _BEFORE.finditer(page.text):
+        yield Finding(*found.span(), "no space before this mark", "")
+
+
+@rule("TYP003", "space-lost-after-stop", fix=Fix.SAFE, languages=("en",), since="0.1")
+def space_lost_after_stop(page: Page) -> Iterator[Finding]:
+    """Two sentences stand together without a space, as where a line break was lost.
+
+    Example
+        marched on the capital.Witnesses said
+    becomes
+        marched on the capital. Witnesses said
+
+    Left alone
+        Addresses, file names, versions (Node.js, U.S.Army, e.g.The).
+    """
+    for found in _LOST.finditer(page.text):
+        if not _ADDRESS.search(page.text[max(0, found.start() - 30) : found.end() + 12].split("\n")[-1]):
+            at = found.end()
+            yield Finding(at, at, "a space is missing between two sentences", " ", 0.92)
+
+
+@rule("TYP006", "no-break-space", severity=Severity.NOTE, fix=Fix.SAFE, languages=("en",), since="0.1")
+def no_break_space(page: Page) -> Iterator[Finding]:
+    """A space that forbids a line break stands between ordinary words.
+
+    Pages use it for layout; searches for the two words then miss them.
+
+    Example
+        tensions\u00a0with North Korea
+    becomes
+        tensions with North Korea
+
+    Left alone
+        Beside digits, initials and abbreviations, where setters put it on purpose; other languages.
+    """
+    if page.text.isascii():
+        return
+    for found in _NO_BREAK.finditer(page.text):
+        yield Finding(*found.span(), "a no-break space between words", " ")
+
+
+@rule("TYP007", "hyphen-of-a-line-break", fix=Fix.SAFE, since="0.1")
+def hyphen_of_a_line_break(page: Page) -> Iterator[Finding]:
+    """A word that was broken at the end of a line kept its hyphen.
+
+    Example
+        misdemeanors and noncr- iminal violations
+    becomes
+        misdemeanors and noncriminal violations
+
+    Left alone
+        Hanging hyphens (low- to middle-income, two- and three-year), dashes, and compounds.
+    """
+    for found in _BROKEN.finditer(page.text):
+        first, second = found["first"], found["second"]
+        if second in _JOINS or first in _JOINS or second.startswith(first):
+            continue
+        hyphenated = f"{first}-{second}" in page.text or first in _PREFIXES
+        if found["gap"] != "\n" and hyphenated:
+            continue
+        keep = "-" if hyphenated else ""
+        start, end = found.start("gap") - 1, found.end("gap")
+        yield Finding(start, end, "a hyphen from the end of a line", keep, 0.85)
+
+
+@rule("TYP009", "repeated-space", severity=Severity.NOTE, fix=Fix.SAFE, since="0.1")
+def repeated_space(page: Page) -> Iterator[Finding]:
+    """Two spaces or more, or a tab, stand between words.
+
+    Example
+        It was late.  Nobody came.
+    becomes
+        It was late. Nobody came.
+
+    Left alone
+        Indented lines and tables, whose spaces carry meaning.
+    """
+    for found in _REPEATED.finditer(page.text):
+        if found["after"] is not None or not _is_table(page.text, found.start()):
+            yield Finding(*found.span(), "more than one space", " ")
+
+
+@rule("TYP010", "doubled-punctuation", fix=Fix.SAFE, since="0.1")
+def doubled_punctuation(page: Page) -> Iterator[Finding]:
+    """A comma, semicolon or stop stands twice.
+
+    Example
+        It was late,, and nobody came..
+    becomes
+        It was late, and nobody came.
+
+    Left alone
+        Ellipses, exclamations (!!), paths (../) and ranges (1..9).
+    """
+    for found in _DOUBLED.finditer(page.text):
+        yield Finding(found.start() + 1, found.end(), "the mark stands twice", "")
+
+
+_BEFORE = re.compile(r"(?<=[A-Za-z0-9%)\]’”])[ \u00a0]+(?=[,;](?:\s|$)|[.!?](?:\s|$|[”’\"']))(?![.] ?\.)(?!\.\.)")
+_LOST = re.compile(r"(?:(?<=[a-z]{3})|(?<=[a-z]{2}[)”’]))[.!?](?=[A-Z][a-z]{2,})")
+_ADDRESS = re.compile(r"https?:|www\.|@|/|\b\w+\.(?:com|org|net|gov|edu|co|io)\b|_|\(\)|\w+\.\w+\.\w+", re.IGNORECASE)
+_NO_BREAK = re.compile(
+    "(?<=[a-z]{2}[,;:]|[a-z]{3})[ \u00a0\u202f\u2007]*[\u00a0\u202f\u2007][ \u00a0\u202f\u2007]*(?=[A-Za-z]{2})"
+)
+_BROKEN = re.compile(r"(?<![\w-])(?P<first>[A-Za-z]?[a-z]+)-(?P<gap>[ ]?\n|[ ])(?P<second>[a-z]{2,})(?![\w-])")
+_JOINS = frozenset(
+    (
+        "to and or nor but versus vs as if in of on at by for with from the a an it is was are were be that "
+        "which who what this these those he she they we you i not no so than then when where while until "
+        "because und bis y e et o ou his her its their our my your has had have will would can could may "
+        "might should do does did been being there here very just only also even both either neither all some "
+        "any each every one two three such more most much many "
+    ).split()
+)
+_PREFIXES = frozenset(
+    (
+        "anti co cross ex extra full half high ill low mid multi non off over part post pre pro quasi self "
+        "semi sub ultra un well "
+    ).split()
+)
+_REPEATED = re.compile(r"(?P<after>(?<=[^\s] ))?(?<=\S)(?:[ ]{2,}|[ ]*\t[ \t]*)(?=\S)")
+_DOUBLED = re.compile(r"(?<=[\w’”)]),,(?!,)|(?<=[\w’”)]);;(?!;)|(?<=[a-z’”)])\.\.(?=\s|$)(?!\.)")
+
+
+def _is_table(text: str, at: int) -> bool:
+    """Whether the line at `at` is set with spaces: three gaps and more, or an indent."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[max(start, at - 500) : min(end if end >= 0 else len(text), at + 500)]
+    return line[:1] in " \t" or len(re.findall(r"\S(?: {3,}|\t+)\S", line)) >= 2
+
+
+def is_english(page: Page) -> bool:
+    """Whether the article is English, as far as its text tells."""
+    return page.lasting(language).code == "en"
