@@ -139,4 +139,4 @@ _CODE = re.compile(
     re.MULTILINE,
 )
 _CODE_TRACE = re.compile(r"[{}`]|=>|->|==|\(\)|;$|</?\w|>>>|--\w|=['\"]|\(['\"]", re.MULTILINE)
-_LITERAL = re.compile(r"``[^`'\n]+``")  # a literal in reStructuredText
+_LITERAL = re.compile(r"``[^\s`'](?:[^`'\n]{0,60}[^\s`',.!?])?``(?!\w)")  # a literal in reStructuredText

@@ -18,7 +18,8 @@ from pipeline.rules.quotation.marks import MARK, OPEN, SHUT, SITE, is_english, i
 from pipeline.rules.quotation.reading import Decision, is_sound, read, sureness
 
 _ANY = re.compile("[“”\"„‟«»＂〝〞〟″'‘’`´]")
-_SURE = 0.54  # confidence from which a decision is applied
+_STRAIGHT = re.compile(r"(?P<left>(?<=[^\s(\[—–-]))?\"")
+_SURE, _SURE_LOST = 0.5, 0.52  # confidence from which a decision is applied
 _SHORT = 160  # characters; a longer paragraph may well leave its quotation open for the next
 _CARRIED, _CUT = 1.0, 3.0  # what it costs to end open before a paragraph that opens, by that
 
@@ -32,6 +33,7 @@ class House(NamedTuple):
     low: bool  # „ opens, so “ closes
     runs_on: bool  # quotations are carried over paragraphs, each with a mark of its own
     damaged: bool  # some paragraph's marks are unsound
+    torn: bool  # apostrophes are torn from their words
 
 
 def judged(page: Page) -> Shares:
@@ -60,11 +62,12 @@ def _house(text: str, paragraphs: list[str], opens: list[bool]) -> House:
     carries = starts = 0
     damaged = False
     for number, paragraph in enumerate(paragraphs):
+        curled = _STRAIGHT.sub(lambda found: SHUT if found["left"] else OPEN, paragraph)
         starts += opens[number]
-        sound = is_sound(paragraph, True)
+        sound = is_sound(curled, True)
         damaged = damaged or not sound
-        carries += sound and opens[number + 1] and not is_sound(paragraph, False)
-    return House(is_english(text), "„" in text, carries > max(1, 0.25 * starts), damaged)
+        carries += sound and opens[number + 1] and not is_sound(curled, False)
+    return House(is_english(text), "„" in text, carries > max(1, 0.25 * starts), damaged, singles.tears(text))
 
 
 def _paragraph(text: str, next_opens: bool, house: House) -> Iterator[tuple[str, Finding]]:
@@ -82,7 +85,7 @@ def _paragraph(text: str, next_opens: bool, house: House) -> Iterator[tuple[str,
                 yield found
         if not edits and not is_sound(text, next_opens):
             yield "QUO020", _unbalanced(text)
-    for turn in sorted([*singles.turns(text), *singles.lost(text)]):
+    for turn in sorted([*singles.turns(text, house.torn), *singles.lost(text)]):
         if any(start < turn.end and turn.start < end for start, end in taken):
             continue
         code, message = _OF_SINGLE[turn.kind]
@@ -97,7 +100,8 @@ def _of_double(text: str, decision: Decision) -> tuple[str, Finding] | None:
         return None
     marks = MARK.findall(old)
     code = _code(act.kind, marks, old, act.new)
-    fix = None if sure >= _SURE else Fix.SUGGEST
+    # a mark that stands is wrong as it is; one that is put in or taken away needs more
+    fix = None if sure >= (_SURE if act.kind in ("open", "shut", "both") else _SURE_LOST) else Fix.SUGGEST
     return code, Finding(act.start, act.end, _MESSAGES[code], act.new, sure, fix)
 
 

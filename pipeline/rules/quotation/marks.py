@@ -11,7 +11,8 @@ OPEN, SHUT = "“", "”"
 DOUBLE = '“”"„‟«»＂〝〞〟'
 PAIRS = ("``", "''", "’’", "‘‘", "´´", "‛‛")
 SPACE = " \u00a0\u202f\u2009\t"
-_ONE = rf"(?:[{DOUBLE}]|``|''|’’|‘‘|´´)"
+_ELISION = r"(?!(?:Tis|Twas|Twere|Twill|Pon|Em|Til|St|Un|Ere)\b)"
+_ONE = rf"(?:[{DOUBLE}]|``|''{_ELISION}|’’|‘‘|´´)"
 SITE = re.compile(
     rf"(?P<before>[{SPACE}]*)(?P<marks>(?:{_ONE}(?!’)|″(?!\w))(?:[{SPACE}]*{_ONE})*)(?P<after>[{SPACE}]*)"
 )

@@ -29,10 +29,10 @@ _LOOSE = re.compile(r"(?<=[.,!?;:…’])[ \u00a0]+(?=[^\s.,;:!?…)\]”“\"])
 class Costs(NamedTuple):
     """What acts cost; 1 is about the cost of a flipped mark."""
 
-    flip: float = 1.2
+    flip: float = 1.05
     spacing: float = 0.7
     glued: float = 0.9
-    stray: float = 2.4
+    stray: float = 3.0
     stray_out: float = 3.2
     restart: float = 1.15  # a second opener at a sentence start inside a quotation
     doubled: float = 0.4
@@ -52,7 +52,7 @@ class Costs(NamedTuple):
     left_open: float = 2.9
     both: float = 2.6
     prime: float = 0.9
-    leave: float = 2.6  # keep as it stands, unbalanced and flagged
+    leave: float = 3.2  # keep as it stands, unbalanced and flagged
 
 
 COSTS = Costs()

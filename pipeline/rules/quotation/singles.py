@@ -27,14 +27,17 @@ class Turn(NamedTuple):
 
 _SINGLE = re.compile("['‘’`´]")
 _SUFFIX = r"(?:s|t|re|ve|ll|d|m|S|T|RE|VE|LL|D|M)"
+_GAP = rf"(?:[{SPACE}]+['’‘][{SPACE}]*|['’‘][{SPACE}]+)"
+# torn apostrophes that nothing else can be: behind pronouns and n, or before a lone s
 _TORN = re.compile(
-    rf"(?<=n)(?:[{SPACE}]+['’‘]|['’‘][{SPACE}]+)(?=t\b)"
-    rf"|(?<=\b[Ii])[{SPACE}]+['’‘](?=(?:m|ve|ll|d)\b)"
-    rf"|(?:(?<=\b[Yy]ou)|(?<=\b[Ww]e)|(?<=\b[Tt]hey))[{SPACE}]+['’‘](?=(?:re|ve|ll|d)\b)"
+    rf"(?<=n){_GAP}(?=t\b)|(?<=\b[Ii]){_GAP}(?=(?:m|ve|ll|d)\b)"
+    rf"|(?:(?<=\b[Yy]ou)|(?<=\b[Ww]e)|(?<=\b[Tt]hey)|(?<=\b[Tt]hese)|(?<=\b[Ww]ho)){_GAP}(?=(?:re|ve|ll|d)\b)"
     rf"|(?:(?<=\b[Ii]t)|(?<=\b[Hh]e)|(?<=\b[Ss]he)|(?<=\b[Tt]hat)|(?<=\b[Tt]here)|(?<=\b[Ww]hat)|(?<=\b[Ww]ho)|(?<=\b[Ll]et))"
-    rf"[{SPACE}]+['’‘](?=(?:s|ll|d)\b)"
-    rf"|(?<=[A-Z][a-z]|[A-Z]{{2}}|[a-z]{{2}})(?<!\bhe)(?<!\bit)['’‘]?[{SPACE}]+['’‘](?=s [a-z]+\b)(?<!XX)"
+    rf"{_GAP}(?=(?:s|ll|d|re)\b)"
+    rf"|(?<=[A-Za-z])['’‘][{SPACE}]+(?=s\b(?![’'‘]))"
 )
+# a torn possessive behind a name; behind other words only where the text tears elsewhere too
+_TORN_NAME = re.compile(rf"(?<=[A-Za-z])[{SPACE}]+['’‘][{SPACE}]*(?=s [a-z]|s[.,;])")
 # words that begin with an apostrophe for a letter or more that is not spoken
 _ELIDED = re.compile(
     r"(?:em|tis|twas|twere|twill|twould|til|till|tain’t|tain't|pon|fore|fo|un|uns|ere|ll|ud|ud've|uz|kase|cause|cos|coz"
@@ -43,7 +46,7 @@ _ELIDED = re.compile(
     r"|\d\ds\b"
 )
 _ELIDED_CAPITAL = re.compile(
-    r"(?:Tis|Twas|Twere|Twill|Twould|Em|Til|Pon|Fore|Un|Ere|Cause|Cos|Nuff|Scuse|Spose|Bout|Tain)\b|E(?:’|')"
+    r"(?:Tis|Twas|Twere|Twill|Twould|Em|Til|Pon|Fore|Un|Ere|Cause|Cos|Nuff|Scuse|Spose|Bout|Tain|St)\b|E(?:’|')"
 )
 _MAYBE = re.compile(
     r"(?:e|er|im|is|ad|as|ave|ow|elp|ead|eard|and|ard|all|ell|air|ope|alfway|oo|at|old|it|eavy|ill|undred|orrible)\b"
@@ -120,40 +123,37 @@ _LOST_RE = re.compile(
 )
 
 
-def turns(text: str, straight: bool = True) -> Iterator[Turn]:
+def turns(text: str, torn: bool = False) -> Iterator[Turn]:
     """The singles of a paragraph that should read otherwise.
 
-    `straight`: whether straight singles become curly; where a paragraph is code or its house sets
-    straight marks they stay.
+    `torn`: whether the document tears apostrophes from their words, so that more of them are mended.
     """
-    yield from _spaced(text)
-    spaced = {at for turn in _spaced(text) for at in range(turn.start, turn.end)}
+    torn_ones = list(_spaced(text, torn))
+    yield from torn_ones
+    spaced = {at for turn in torn_ones for at in range(turn.start, turn.end)}
     quoted: list[int] = []
     for found in _SINGLE.finditer(text):
         at, mark = found.start(), found[0]
         if at in spaced or mark in "`´" or _doubled(text, at):
-            continue
-        if mark == "'" and not straight:
             continue
         new, sure = _judge(text, at, mark, quoted)
         if new and new != mark:
             yield Turn(at, at + 1, new, "straight" if mark == "'" else "turned", sure)
 
 
-def _spaced(text: str) -> Iterator[Turn]:
+def _spaced(text: str, torn: bool) -> Iterator[Turn]:
     """Apostrophes torn from their word: don ’t, NPR ’s, hadn' t."""
     for found in _TORN.finditer(text):
-        if text[found.end() : found.end() + 2] == "s " and not _named(text[: found.start()]):
-            continue
         yield Turn(*found.span(), APOSTROPHE, "spaced", 0.95)
+    for found in _TORN_NAME.finditer(text):
+        word = re.search(r"[A-Za-z]+$", text[: found.start()])
+        if word and (torn or (word[0][0].isupper() and len(word[0]) > 1)) and not _TORN.match(text, found.start()):
+            yield Turn(*found.span(), APOSTROPHE, "spaced", 0.9)
 
 
-def _named(before: str) -> bool:
-    """Whether a name or a pronoun stands before a torn ’s; behind other words it may be dialect."""
-    word = re.search(r"[A-Za-z]+$", before)
-    return bool(word) and (
-        word[0][0].isupper() or word[0] in ("it", "he", "she", "that", "there", "what", "who", "let")
-    )
+def tears(text: str) -> bool:
+    """Whether a text tears apostrophes from their words beyond doubt."""
+    return _TORN.search(text) is not None
 
 
 def lost(text: str) -> Iterator[Turn]:
@@ -171,6 +171,9 @@ def lost(text: str) -> Iterator[Turn]:
 def _doubled(text: str, at: int) -> bool:
     """Whether the mark is half of a double in single clothes."""
     mark = text[at]
+    first = at if text[at + 1 : at + 2] == mark else at - 1
+    if mark == "'" and _ELIDED_CAPITAL.match(text, first + 2):
+        return False  # a quotation that opens with an elision
     return mark != "’" and (text[at + 1 : at + 2] == mark or text[at - 1 : at] == mark) and mark in "'‘"
 
 
@@ -199,6 +202,9 @@ def _judge(text: str, at: int, mark: str, quoted: list[int]) -> tuple[str, float
 
 def _at_start(text: str, at: int, mark: str, quoted: list[int]) -> tuple[str, float]:
     """A single at the start of a word: an elision or an opening mark."""
+    if mark == "'" and text[at + 1 : at + 2] == "'":
+        quoted.append(at)
+        return "‘", 0.9
     if text[at - 1 : at] == "-" and text[at - 2 : at - 1].isalpha():
         return APOSTROPHE, 0.9
     if _ELIDED.match(text, at + 1) or _ELIDED_CAPITAL.match(text, at + 1):
@@ -209,7 +215,11 @@ def _at_start(text: str, at: int, mark: str, quoted: list[int]) -> tuple[str, fl
     if _is_closed(text, at, doubtful):
         quoted.append(at)
         return "‘", 0.95
-    return (APOSTROPHE, 0.85) if mark == "'" else ("", 0.0)
+    if mark != "'":
+        return "", 0.0
+    if text[at + 1 : at + 2].isupper() and text[max(0, at - 2) : at].strip()[-1:] in ",:":
+        return "‘", 0.8  # a quotation that the next paragraph goes on with
+    return APOSTROPHE, 0.85
 
 
 def _is_closed(text: str, at: int, doubtful: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pipeline.facts import is_code_document
 from pipeline.page import Page
 
 # what some rule of the family could find, in ASCII and beyond it
@@ -21,6 +22,7 @@ _OTHER = re.compile(
 def trace(page: Page) -> bool:
     """Whether any rule of the family could find something on the page."""
     text = page.text
-    if _ASCII.search(text):
-        return True
-    return not text.isascii() and (bool(_OTHER.search(text)) or not unicodedata.is_normalized("NFC", text))
+    found = bool(_ASCII.search(text))
+    if not found and not text.isascii():
+        found = bool(_OTHER.search(text)) or not unicodedata.is_normalized("NFC", text)
+    return found and not page.fact(is_code_document)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.facts import is_code_document
 from pipeline.model import Finding, Fix, Severity
 from pipeline.page import Page
 from pipeline.registry import rule
@@ -30,8 +29,6 @@ def line_breaks(page: Page) -> Iterator[Finding]:
         Lines that are wrapped, which TYP014 joins, and indented blocks, which may be code.
     """
     text = page.text
-    if page.fact(is_code_document):
-        return
     wrapped = page.fact(is_wrapped)
     for found in _BREAK.finditer(text):
         gap = found[0]
@@ -59,7 +56,7 @@ def wrapped_line(page: Page) -> Iterator[Finding]:
     Left alone
         Verse, lists and tables, whose lines differ in length or begin anew.
     """
-    if not page.fact(is_wrapped) or page.fact(is_code_document):
+    if not page.fact(is_wrapped):
         return
     text = page.text
     for found in _BREAK.finditer(text):
