@@ -19,6 +19,7 @@ class Language(NamedTuple):
 UNKNOWN = Language("und", 0.0)
 _SAMPLE = 1_200  # code points in which function words are counted
 _ASKED = 8_000  # code points that langdetect is given at most; its answer hardly moves beyond
+_FEW = 40  # words from which a text is judged as a whole
 _ENOUGH = 60  # letters below which no language is told: langdetect calls short English Danish
 _NOISE = re.compile(r"https?://\S+|\S+@\S+")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -64,15 +65,34 @@ def language(page: Page) -> Language:
     """The language of the article.
 
     Where function words leave no doubt they decide; else langdetect is asked, seeded, so that the
-    answer is the same on every call. Too little text is ``und``.
+    answer is the same on every call. Of short texts, which langdetect gets wrong, only function
+    words and the source's own claim tell; without them the language is ``und``.
     """
     quick = by_function_words(page.text)
     if quick is not None:
         return quick
     text = _NOISE.sub(" ", page.text[:_ASKED])
-    if sum(map(len, _WORDS.findall(text))) < _ENOUGH:
-        return UNKNOWN
+    words = _WORDS.findall(text)
+    if len(words) < _FEW or sum(map(len, words)) < _ENOUGH:
+        return _of_few(words, page.hints.language)
     return detect(text)
+
+
+def _of_few(words: list[str], claim: str | None) -> Language:
+    """The language of a few words: that of their function words, else what the source claims."""
+    ranked = _ranked(words)
+    if ranked and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        return Language(ranked[0][0], 0.7)
+    code = (claim or "").lower().replace("_", "-").split("-")[0]
+    return Language(code, 0.5) if len(code) == 2 else UNKNOWN
+
+
+def _ranked(words: list[str]) -> list[tuple[str, int]]:
+    counts: Counter[str] = Counter()
+    for word in words:
+        for code in _LANGUAGES_OF.get(word.lower(), ()):
+            counts[code] += 1
+    return counts.most_common(2)
 
 
 def by_function_words(text: str) -> Language | None:
@@ -80,14 +100,10 @@ def by_function_words(text: str) -> Language | None:
 
     bench/language.py measures how often that is so and how often langdetect disagrees.
     """
-    words = _WORDS.findall(text[:_SAMPLE].lower())
-    if len(words) < 40:
+    words = _WORDS.findall(text[:_SAMPLE])
+    if len(words) < _FEW:
         return None
-    counts: Counter[str] = Counter()
-    for word in words:
-        for code in _LANGUAGES_OF.get(word, ()):
-            counts[code] += 1
-    ranked = counts.most_common(2)
+    ranked = _ranked(words)
     if not ranked:
         return None
     best, hits = ranked[0]
@@ -128,7 +144,7 @@ def is_code_document(page: Page) -> bool:
     text = page.text
     if not _CODE_TRACE.search(text):
         return False
-    if "```" in text or _LITERAL.search(text):
+    if "```" in text or _LITERAL.search(text) or len(_INDENTED.findall(text)) >= 2:
         return True
     spans = page.fact(paragraphs)
     return sum(looks_like_code(text[start:end]) for start, end in spans) >= max(1, 0.1 * len(spans))
@@ -139,4 +155,5 @@ _CODE = re.compile(
     re.MULTILINE,
 )
 _CODE_TRACE = re.compile(r"[{}`]|=>|->|==|\(\)|;$|</?\w|>>>|--\w|=['\"]|\(['\"]", re.MULTILINE)
+_INDENTED = re.compile(r"^(?: {4,}|\t+)\S.*(?:[({=:]$|\(\w*\)|\w\(|[=;]|import )", re.MULTILINE)
 _LITERAL = re.compile(r"``[^\s`'](?:[^`'\n]{0,60}[^\s`',.!?])?``(?!\w)")  # a literal in reStructuredText

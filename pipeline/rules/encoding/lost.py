@@ -163,6 +163,9 @@ _WHOLE = frozenset(
         "i’ve",
     ]
 )
+_SAID = re.compile(
+    r"(?:said|says|told|asked|added|replied|wrote|(?:he|she|they) (?:said|says|told|asked|added|wrote))\b"
+)
 _NAMES = re.compile(r"(?:^|[\s(“‘])[ODL]$")
 _OPEN, _SHUT = "“‘", "”’"
 
@@ -253,6 +256,8 @@ def _mark(text: str, start: int, end: int, open_marks: list[str]) -> tuple[str, 
     before, after = text[start - 1 : start], text[end : end + 1]
     if before.isalnum() and after.isalnum():
         return _inside(text, start, end)
+    if before.isspace() and open_marks and (not text[end:].strip() or _SAID.match(text, end)):
+        return _closed(open_marks), 0.9  # a closing mark that jumped the space
     if (not before or before.isspace()) and (not after or after.isspace()):
         return ("—", 0.8) if before and after else ("", 0.0)
     if (before in ":;" and before) or (after in "?!" and after and before.isalnum()):

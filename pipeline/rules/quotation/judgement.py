@@ -40,7 +40,7 @@ def judged(page: Page) -> Shares:
     """All findings on the page's marks, by rule code."""
     shares: Shares = {}
     text = page.text
-    if not _ANY.search(text) or page.fact(is_code_document):
+    if not (_ANY.search(text) or singles.LOST.search(text)) or page.fact(is_code_document):
         return shares
     spans = [found.span() for found in re.finditer(r"[^\n]+", text)]
     paragraphs = [text[start:end] for start, end in spans]
@@ -49,7 +49,11 @@ def judged(page: Page) -> Shares:
     if house.english is False:
         return shares
     for number, paragraph in enumerate(paragraphs):
-        if not _ANY.search(paragraph) or looks_like_code(paragraph) or is_foreign(paragraph, house.english):
+        if (
+            not (_ANY.search(paragraph) or singles.LOST.search(paragraph))
+            or looks_like_code(paragraph)
+            or is_foreign(paragraph, house.english)
+        ):
             continue
         offset = spans[number][0]
         for code, finding in _paragraph(paragraph, opens[number + 1], house):
@@ -78,7 +82,7 @@ def _paragraph(text: str, next_opens: bool, house: House) -> Iterator[tuple[str,
         carried = (_CUT if cut else _CARRIED) if next_opens else None
         edits = 0
         for decision in read(text, carried, house.low):
-            found = _of_double(text, decision)
+            found = _of_double(text, decision, house.low)
             if found:
                 edits += found[1].fix is None
                 taken.append((found[1].start, found[1].end))
@@ -92,20 +96,20 @@ def _paragraph(text: str, next_opens: bool, house: House) -> Iterator[tuple[str,
         yield code, Finding(turn.start, turn.end, message, turn.new, turn.sure)
 
 
-def _of_double(text: str, decision: Decision) -> tuple[str, Finding] | None:
+def _of_double(text: str, decision: Decision, low: bool) -> tuple[str, Finding] | None:
     """A decision as a rule's finding; None where it leaves things as they are."""
     act, sure = decision.act, sureness(decision.margin)
     old = text[act.start : act.end]
     if act.new == old or act.kind in ("", "left", "prime"):
         return None
     marks = MARK.findall(old)
-    code = _code(act.kind, marks, old, act.new)
+    code = _code(act.kind, marks, act.new, low)
     # a mark that stands is wrong as it is; one that is put in or taken away needs more
     fix = None if sure >= (_SURE if act.kind in ("open", "shut", "both") else _SURE_LOST) else Fix.SUGGEST
     return code, Finding(act.start, act.end, _MESSAGES[code], act.new, sure, fix)
 
 
-def _code(kind: str, marks: list[str], old: str, new: str) -> str:
+def _code(kind: str, marks: list[str], new: str, low: bool) -> str:
     """Which rule a decision belongs to, by what was wrong with the marks."""
     if kind in ("lost-open", "lost-shut"):
         return "QUO006"
@@ -122,6 +126,8 @@ def _code(kind: str, marks: list[str], old: str, new: str) -> str:
         return "QUO006"
     if marks == wanted:
         return "QUO004"
+    if low and marks == [OPEN]:
+        return "QUO007"  # the closing mark of „…“
     return "QUO002" if wanted[0] == SHUT else "QUO003"
 
 

@@ -50,6 +50,7 @@ class Costs(NamedTuple):
     lost_open_start: float = 1.9
     lost_open_said: float = 2.0
     left_open: float = 2.9
+    partial: float = 2.0
     both: float = 2.6
     prime: float = 0.9
     leave: float = 3.2  # keep as it stands, unbalanced and flagged
@@ -103,7 +104,7 @@ def is_sound(text: str, following_opens: bool) -> bool:
 
     Inch marks may stand among them, and a quotation inside a quotation may have doubles of its own.
     """
-    if OPEN in text or SHUT in text:
+    if '"' in text or "″" in text:
         text = _INCHES.sub("", text)
     if _MISPLACED.search(text):
         return False
@@ -287,9 +288,11 @@ def _losses(text: str, costs: Costs) -> list[tuple[int, list[Act]]]:
     """Places where a mark may have been lost: between sentences and clauses, at both ends."""
     places: list[tuple[int, list[Act]]] = []
     if text[:1].isalnum():
-        places.append(
-            (0, [_still(0, OUT), _still(0, IN), Act(0, 0, OPEN, OUT, IN, costs.lost_open_start, "lost-open")])
-        )
+        first = SITE.search(text)
+        # a quotation that closes without a stop is of a few words, which need not begin the paragraph
+        partial = first is not None and text[first.start() - 1 : first.start()] not in tuple(_STOPS)
+        cost = costs.lost_open_start + (costs.partial if partial else 0.0)
+        places.append((0, [_still(0, OUT), _still(0, IN), Act(0, 0, OPEN, OUT, IN, cost, "lost-open")]))
     for found in _LOOSE.finditer(text):
         start, end = found.span()
         left = text[start - 1]

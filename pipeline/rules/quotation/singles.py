@@ -37,7 +37,7 @@ _TORN = re.compile(
     rf"|(?<=[A-Za-z])['’‘][{SPACE}]+(?=s\b(?![’'‘]))"
 )
 # a torn possessive behind a name; behind other words only where the text tears elsewhere too
-_TORN_NAME = re.compile(rf"(?<=[A-Za-z])[{SPACE}]+['’‘][{SPACE}]*(?=s [a-z]|s[.,;])")
+_TORN_NAME = re.compile(rf"(?<=[A-Za-z])[{SPACE}]+['’‘][{SPACE}]*(?=s [A-Za-z]|s[.,;])")
 # words that begin with an apostrophe for a letter or more that is not spoken
 _ELIDED = re.compile(
     r"(?:em|tis|twas|twere|twill|twould|til|till|tain’t|tain't|pon|fore|fo|un|uns|ere|ll|ud|ud've|uz|kase|cause|cos|coz"
@@ -46,7 +46,7 @@ _ELIDED = re.compile(
     r"|\d\ds\b"
 )
 _ELIDED_CAPITAL = re.compile(
-    r"(?:Tis|Twas|Twere|Twill|Twould|Em|Til|Pon|Fore|Un|Ere|Cause|Cos|Nuff|Scuse|Spose|Bout|Tain|St)\b|E(?:’|')"
+    r"(?:Tis|Twas|Twere|Twill|Twould|Em|Til|Pon|Fore|Un|Ere|Cause|Cos|Nuff|Scuse|Spose|Bout|Tain)\b|St!|E(?:’|')"
 )
 _MAYBE = re.compile(
     r"(?:e|er|im|is|ad|as|ave|ow|elp|ead|eard|and|ard|all|ell|air|ope|alfway|oo|at|old|it|eavy|ill|undred|orrible)\b"
@@ -117,7 +117,7 @@ _LOST_ALWAYS = frozenset(
         "theyve",
     ]
 )
-_LOST_RE = re.compile(
+LOST = re.compile(
     rf"(?<![’'‘])\b(?:{'|'.join(sorted(w for w in _LOST if w in _LOST_ALWAYS or w in ('dont', 'Ive', 'Im')))})\b",
     re.IGNORECASE,
 )
@@ -158,7 +158,7 @@ def tears(text: str) -> bool:
 
 def lost(text: str) -> Iterator[Turn]:
     """Contractions that lost their apostrophe and are no other word."""
-    for found in _LOST_RE.finditer(text):
+    for found in LOST.finditer(text):
         whole = _LOST.get(found[0].lower()) or _LOST.get(found[0])
         if not whole or (found[0].lower() in ("im", "ive") and found[0] not in ("Im", "Ive")):
             continue
@@ -207,7 +207,7 @@ def _at_start(text: str, at: int, mark: str, quoted: list[int]) -> tuple[str, fl
         return "‘", 0.9
     if text[at - 1 : at] == "-" and text[at - 2 : at - 1].isalpha():
         return APOSTROPHE, 0.9
-    if _ELIDED.match(text, at + 1) or _ELIDED_CAPITAL.match(text, at + 1):
+    if _ELIDED.match(text, at + 1) or (mark != "‘" and _ELIDED_CAPITAL.match(text, at + 1)):
         return APOSTROPHE, 0.95
     if mark == "’":
         return "", 0.0  # an apostrophe that was curled on purpose stays

@@ -10,7 +10,7 @@ from pipeline.page import Page
 
 # what some rule of the family could find, in ASCII and beyond it
 _ASCII = re.compile(
-    r"\. \. |\.\.|[ \t] |[ \t]\n|\n[ \t]|\r|[\x0b\x0c]|(?<!\n)\n(?!\n)|\n\n\n| [,;.!?](?:\s|$|[\"'])"
+    r"\t|\. \. |\.\.|[ \t] |[ \t]\n|\n[ \t]|\r|[\x0b\x0c]|(?<!\n)\n(?!\n)|\n\n\n| [,;.!?](?:\s|$|[\"'])"
     r"|[a-z]{2}[.!?,][A-Z][a-z]|[a-z]- ?\n?[a-z]|,,|;;|^\s|\s$"
 )
 _OTHER = re.compile(

@@ -61,7 +61,9 @@ def no_break_space(page: Page) -> Iterator[Finding]:
     """
     if page.text.isascii():
         return
-    for found in _NO_BREAK.finditer(page.text):
+    plain = list(_NO_BREAK.finditer(page.text))
+    places = _NO_BREAK_ANY.finditer(page.text) if len(plain) >= _SCATTERED else plain
+    for found in places:
         yield Finding(*found.span(), "a no-break space between words", " ")
 
 
@@ -128,6 +130,12 @@ _ADDRESS = re.compile(r"https?:|www\.|@|/|\b\w+\.(?:com|org|net|gov|edu|co|io)\b
 _NO_BREAK = re.compile(
     "(?<=[a-z]{2}[,;:]|[a-z]{3})[ \u00a0\u202f\u2007]*[\u00a0\u202f\u2007][ \u00a0\u202f\u2007]*(?=[A-Za-z]{2})"
 )
+# where a text is strewn with them: everywhere but before units and behind abbreviations
+_NO_BREAK_ANY = re.compile(
+    "(?<!\\b[A-Z]\\.)(?<!\\b(?:Mr|Ms|Dr|St|No|pp)\\.)(?<!\\bMrs\\.)(?<!\\bp\\.)(?<![§№])"
+    "[ \u00a0\u202f\u2007]*[\u00a0\u202f\u2007][ \u00a0\u202f\u2007]*(?![%°€£]|\\d{3}\\b|[kmcµ]?[mgsVWJLlHhB]\\b)"
+)
+_SCATTERED = 3
 _BROKEN = re.compile(r"(?<![\w-])(?P<first>[A-Za-z]?[a-z]+)-(?P<gap>[ ]?\n|[ ])(?P<second>[a-z]{2,})(?![\w-])")
 _JOINS = frozenset(
     (
@@ -152,7 +160,7 @@ def _is_table(text: str, at: int) -> bool:
     """Whether the line at `at` is set with spaces: three gaps and more, or an indent."""
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     line = text[max(start, at - 500) : min(end if end >= 0 else len(text), at + 500)]
-    return line[:1] in " \t" or len(re.findall(r"\S(?: {3,}|\t+)\S", line)) >= 2
+    return line[:1] in " \t" or len(re.findall(r"\S(?: {3,}|\t+)(?=\S)", line)) >= 2
 
 
 def is_english(page: Page) -> bool:
