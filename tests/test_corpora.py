@@ -19,6 +19,8 @@ ENGINE = Engine()
 INBOX = ROOT / "fixtures" / "inbox"
 EXPECTED = ROOT / "fixtures" / "expected"
 HARMLESS = sorted((ROOT / "fixtures" / "harmless").glob("*.txt"))
+# one of its paragraphs alone is a quotation that was left open
+NEEDS_NEIGHBOURS = {"multi_paragraph_quotation"}
 needs_seed = pytest.mark.skipif(not (SHARED / "seed").exists(), reason="the seed article is not beside the checkout")
 needs_corpora = pytest.mark.skipif(not (SHARED / "corpora").exists(), reason="no corpora beside the checkout")
 
@@ -58,6 +60,8 @@ def test_harmless_prose_comes_out_byte_for_byte(path: Path):
     (raw,) = read(path)
     outcome = keeps_promises(ENGINE, raw)
     assert outcome.article.text == raw.text
+    if path.stem in NEEDS_NEIGHBOURS:
+        return
     for paragraph in raw.text.split("\n\n"):
         assert keeps_promises(ENGINE, from_text(paragraph)).article.text == paragraph
 

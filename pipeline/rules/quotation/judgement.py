@@ -18,6 +18,8 @@ from pipeline.rules.quotation.marks import MARK, OPEN, SHUT, SITE, is_english, i
 from pipeline.rules.quotation.reading import Decision, is_sound, read, sureness
 
 _ANY = re.compile("[“”\"„‟«»＂〝〞〟″'‘’`´]")
+_ABROAD = re.compile("[„‟«»]")
+_CODE_SPAN = re.compile(r"(?<!`)`(?!`)[^`\n]{1,120}`(?!`)")  # marks inside mean themselves
 _STRAIGHT = re.compile(r"(?P<left>(?<=[^\s(\[—–-]))?\"")
 _SURE, _SURE_LOST = 0.5, 0.52  # confidence from which a decision is applied
 _SHORT = 160  # characters; a longer paragraph may well leave its quotation open for the next
@@ -55,8 +57,12 @@ def judged(page: Page) -> Shares:
             or is_foreign(paragraph, house.english)
         ):
             continue
+        own = is_english(paragraph)
+        if own is not True and house.english is not True and _ABROAD.search(paragraph):
+            continue  # too few words to tell whose marks these are
         offset = spans[number][0]
-        for code, finding in _paragraph(paragraph, opens[number + 1], house):
+        masked = _CODE_SPAN.sub(lambda span: "x" * len(span[0]), paragraph)
+        for code, finding in _paragraph(masked, opens[number + 1], house):
             moved = finding._replace(start=finding.start + offset, end=finding.end + offset)
             shares.setdefault(code, []).append(moved)
     return shares

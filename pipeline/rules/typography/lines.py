@@ -26,12 +26,15 @@ def line_breaks(page: Page) -> Iterator[Finding]:
         One paragraph.⏎⏎Another.⏎⏎A third.
 
     Left alone
-        Lines that are wrapped, which TYP014 joins, and indented blocks, which may be code.
+        Lines that are wrapped, which TYP014 joins; verse and lists of short lines; code.
     """
     text = page.text
     wrapped = page.fact(is_wrapped)
+    verse = page.fact(_verse)
     for found in _BREAK.finditer(text):
         gap = found[0]
+        if gap == "\n" and found.start() in verse:
+            continue
         if not found.start() or found.end() == len(text):
             yield Finding(*found.span(), "white space at the end of the text", "")
         elif len(_ONE.findall(gap)) >= 2 or not wrapped or not _continues(text, found.end()):
@@ -79,6 +82,23 @@ def is_wrapped(page: Page) -> bool:
     return full >= 0.7 * len(pairs) and runs_on >= 0.5 * len(pairs)
 
 
+def _verse(page: Page) -> frozenset[int]:
+    """Offsets of single line breaks inside blocks of short lines that run on: verse, addresses, lists."""
+    found: set[int] = set()
+    for block in _BLOCK.finditer(page.text):
+        lines = block[0].split("\n")
+        if len(lines) < 2 or max(map(len, lines)) > 64 or sum(map(len, lines)) > 48 * len(lines):
+            continue
+        if sum(line.rstrip()[-1:] not in ".!?" for line in lines) >= 0.4 * len(lines):
+            at = block.start()
+            for line in lines[:-1]:
+                at += len(line)
+                found.add(at)
+                at += 1
+    return frozenset(found)
+
+
+_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)+")
 _BREAK = re.compile(r"[ \t\u00a0]*(?:\r\n?|[\n\x0b\x0c\u0085\u2028\u2029])[ \t\u00a0\r\n\x0b\x0c\u0085\u2028\u2029]*")
 _ONE = re.compile(r"\r\n|[\r\n\x0b\x0c\u0085\u2028\u2029]")
 _LIST = re.compile(r"[-*•–—] |\d+[.)] |\w\) ")
