@@ -18,6 +18,7 @@ from pipeline.model import (
     Severity,
     Verdict,
 )
+from pipeline.rules.chrome.people import is_author
 
 if TYPE_CHECKING:
     from pipeline.engine import Applied, Engine
@@ -54,6 +55,7 @@ def assemble(
     ledger: Sequence[Applied],
     flags: Iterable[Applied],
     scores: Mapping[str, float],
+    told: Mapping[str, Any],
     language: str | None,
     engine: Engine,
 ) -> Outcome:
@@ -61,7 +63,7 @@ def assemble(
     fixed = [_of_change(doc, change, ledger) for change in doc.changes]
     flagged = _capped([_of_flag(doc, flag) for flag in flags], engine.options.limits.issues_per_rule)
     issues = tuple(sorted([*fixed, *flagged], key=lambda i: (i.start, i.end, i.out_start or 0, i.rule, i.message)))
-    learnt = _learnt(issues, raw)
+    learnt = _learnt(issues, raw, told)
     article = CleanArticle(
         id=raw.id,
         url=learnt["url"],
@@ -148,12 +150,13 @@ def _capped(issues: list[Issue], limit: int) -> list[Issue]:
     return kept
 
 
-def _learnt(issues: Iterable[Issue], raw: RawArticle) -> dict[str, Any]:
+def _learnt(issues: Iterable[Issue], raw: RawArticle, told: Mapping[str, Any]) -> dict[str, Any]:
     """Fields of the article: what the source's hints claim, completed by what rules learnt."""
     hints = raw.hints
-    author, tags, captions = list(hints.author), list(hints.tags), list(hints.captions)
+    author = [name for name in hints.author if is_author(name)]
+    tags, captions = list(hints.tags), list(hints.captions)
     known: dict[str, Any] = {"url": hints.url, "title": hints.title, "date": _day(hints.date)}
-    known["dateline"] = hints.dateline
+    known["dateline"] = hints.dateline or told.get("dateline")
     for issue in issues:
         told = issue.fields
         for name in ("url", "title", "date", "dateline"):

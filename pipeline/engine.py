@@ -7,13 +7,13 @@ final text, so cleaning a cleaned article changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from pipeline import article as desk
 from pipeline.document import Document, Edit
 from pipeline.facts import language
-from pipeline.model import EMPTY, Finding, Fix, Options, Outcome, RawArticle
+from pipeline.model import EMPTY, Finding, Fix, Hints, Options, Outcome, RawArticle
 from pipeline.page import Page
 from pipeline.registry import Rule, Ruleset, load
 from pipeline.rules import chrome, encoding, quotation, translation, typography
@@ -23,7 +23,8 @@ class Stage(NamedTuple):
     """A family's turn in the chain.
 
     `edits`: its rules may change the text, so it has to be quiet on the final one. `trace`: a
-    cheap look that must be True wherever a rule of the family could find something.
+    cheap look that must be True wherever a rule of the family could find something. `scores` and
+    `learn` add to the article without being issues.
     """
 
     name: str
@@ -31,11 +32,12 @@ class Stage(NamedTuple):
     edits: bool = False
     trace: Callable[[Page], bool] | None = None
     scores: Callable[[Page], Mapping[str, float]] | None = None
+    learn: Callable[[Page], Mapping[str, Any]] | None = None
 
 
 STAGES: tuple[Stage, ...] = (
     Stage("encoding", "ENC", edits=True, trace=encoding.trace),
-    Stage("chrome", "CHR", edits=True, trace=chrome.trace),
+    Stage("chrome", "CHR", edits=True, trace=chrome.trace, learn=chrome.learn),
     Stage("typography", "TYP", edits=True, trace=typography.trace),
     Stage("quotation", "QUO", edits=True, trace=quotation.trace),
     Stage("language", "LNG"),
@@ -98,12 +100,33 @@ class Engine:
         page = Page(run.doc.text, raw, None, site)
         flags = [flag for stage in self._stages for flag in self._flags(run, stage, page)]
         scores: dict[str, float] = {}
+        learnt: dict[str, Any] = {}
         for stage in self._stages:
             if stage.scores:
                 scores.update(stage.scores(page))
+            if stage.learn:
+                learnt.update(stage.learn(page))
         flags += run.trouble.values()
         tongue = page.lasting(language).code if self._asks_language() else raw.hints.language
-        return desk.assemble(raw, run.doc, run.ledger, flags, scores, tongue, self)
+        raw = replace(raw, hints=self._mended(raw.hints))
+        return desk.assemble(raw, run.doc, run.ledger, flags, scores, learnt, tongue, self)
+
+    def _mended(self, hints: Hints) -> Hints:
+        """The source's title and authors, mended by the same rules as its text."""
+        values = (hints.title or "", *hints.author)
+        if all(value.isascii() and "&" not in value and '"' not in value for value in values):
+            return hints
+        return replace(hints, title=self._field(hints.title), author=tuple(map(self._field, hints.author)))
+
+    def _field(self, value: str | None) -> Any:
+        """A short text after encoding, typography and quotation; as it came where they do not apply."""
+        if not value:
+            return value
+        families = [stage for stage in self._editing if stage.family != "CHR"]
+        run = _Run(RawArticle("", value), EMPTY, Document(value))
+        for stage in families:
+            self._settle(run, stage, Page(run.doc.text), self.options.fix)
+        return run.doc.text
 
     def _asks_language(self) -> bool:
         return any(rule.languages or rule.family == "LNG" for rule in self.rules)

@@ -19,8 +19,8 @@ ENGINE = Engine()
 INBOX = ROOT / "fixtures" / "inbox"
 EXPECTED = ROOT / "fixtures" / "expected"
 HARMLESS = sorted((ROOT / "fixtures" / "harmless").glob("*.txt"))
-# one of its paragraphs alone is a quotation that was left open
-NEEDS_NEIGHBOURS = {"multi_paragraph_quotation"}
+# alone, a paragraph of these is a quotation left open, or lines that nothing shows to be verse
+NEEDS_NEIGHBOURS = {"multi_paragraph_quotation", "poetry_and_lyrics"}
 needs_seed = pytest.mark.skipif(not (SHARED / "seed").exists(), reason="the seed article is not beside the checkout")
 needs_corpora = pytest.mark.skipif(not (SHARED / "corpora").exists(), reason="no corpora beside the checkout")
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pipeline.page import Page
+from pipeline.rules.chrome.dateline import learn
+
+__all__ = ["learn", "trace"]
 
 
 def trace(page: Page) -> bool:

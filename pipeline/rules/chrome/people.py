@@ -125,3 +125,17 @@ def _mostly_capitals(rest: str) -> bool:
     small = words["particles"] | words["roles"] | words["joins"]
     fit = sum(1 for token in tokens if token[0].isupper() or token.casefold() in small)
     return 4 * fit >= 3 * len(tokens)
+
+
+def is_author(claim: str) -> bool:
+    """Whether a source's claimed author may be one: accounts such as `admin` are none."""
+    return claim.strip().lower() not in _ACCOUNTS and not _ADDRESS.search(claim)
+
+
+_ACCOUNTS = frozenset(
+    (
+        "admin administrator editor webmaster root user author staff newsroom news desk redaktion redaction redacción "
+        "redação redazione redactie guest anonymous unknown none null superadmin wpadmin moderator contributor"
+    ).split()
+)
+_ADDRESS = re.compile(r"https?:|www\.|@\w+\.")

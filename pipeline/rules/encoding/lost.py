@@ -283,6 +283,8 @@ def _inside(text: str, start: int, end: int) -> tuple[str, float]:
     right = re.match(r"[^\W_]+", text[end:])
     if left and right and len(left[0]) > 1 and right[0].lower() in _WHOLE:
         return "—", 0.85
+    if text[start:end] == "\ufffd":
+        return "", 0.0  # a lost letter as likely as a mark
     if left and right and len(left[0]) > 2 and len(right[0]) > 2 and text[end].islower():
         return "—", 0.8
     return "’", 0.85

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from pipeline.page import Page
+from pipeline.rules.translation.score import scores
+
+__all__ = ["scores", "trace"]
 
 
 def trace(page: Page) -> bool:
     """Whether any rule of the family could find something on the page."""
     return bool(page.text)
-
-
-def scores(page: Page) -> dict[str, float]:
-    """`translated`: the probability that the article is a machine-translated or spun copy."""
-    return {}

@@ -85,11 +85,12 @@ def is_wrapped(page: Page) -> bool:
 def _verse(page: Page) -> frozenset[int]:
     """Offsets of single line breaks inside blocks of short lines that run on: verse, addresses, lists."""
     found: set[int] = set()
+    parted = page.text.count("\n\n") >= 2  # blank lines part paragraphs, so single breaks are meant
     for block in _BLOCK.finditer(page.text):
         lines = block[0].split("\n")
         if len(lines) < 2 or max(map(len, lines)) > 64 or sum(map(len, lines)) > 48 * len(lines):
             continue
-        if sum(line.rstrip()[-1:] not in ".!?" for line in lines) >= 0.4 * len(lines):
+        if parted or sum(line.rstrip()[-1:] not in ".!?" for line in lines) >= 0.4 * len(lines):
             at = block.start()
             for line in lines[:-1]:
                 at += len(line)

@@ -81,10 +81,11 @@ def hyphen_of_a_line_break(page: Page) -> Iterator[Finding]:
     """
     for found in _BROKEN.finditer(page.text):
         first, second = found["first"], found["second"]
-        if second in _JOINS or first in _JOINS or second.startswith(first):
+        inline = "\n" not in found["gap"]
+        if second in _JOINS or (inline and (first in _JOINS or second.startswith(first))):
             continue
         hyphenated = f"{first}-{second}" in page.text or first in _PREFIXES
-        if found["gap"] != "\n" and hyphenated:
+        if inline and hyphenated:
             continue
         keep = "-" if hyphenated else ""
         start, end = found.start("gap") - 1, found.end("gap")

@@ -1,0 +1,175 @@
+"""MTA: phrases that the lexicon knows, shared out to rules by their kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.lexicon import Entry, load
+from pipeline.lexicon.tokens import Token, tokenise
+from pipeline.model import Finding
+from pipeline.page import Page
+from pipeline.registry import rule
+
+_TOPIC = 2  # different words of a topic that make it one of the article's
+_LANGUAGES = {
+    "af": "Afrikaans", "nl": "Dutch", "de": "German", "da": "Danish", "sv": "Swedish", "no": "Norwegian",
+    "is": "Icelandic", "fr": "French", "es": "Spanish", "pt": "Portuguese", "it": "Italian", "ro": "Romanian",
+    "ca": "Catalan", "ru": "Russian", "uk": "Ukrainian", "pl": "Polish", "cs": "Czech", "tr": "Turkish",
+    "ar": "Arabic", "fa": "Persian", "hi": "Hindi", "ur": "Urdu", "bn": "Bengali", "ja": "Japanese",
+    "zh": "Chinese", "ko": "Korean", "el": "Greek", "id": "Indonesian", "ms": "Malay", "vi": "Vietnamese",
+    "th": "Thai", "hu": "Hungarian", "fi": "Finnish",
+}  # fmt: skip
+
+
+class Hit(NamedTuple):
+    """A phrase of the lexicon in the text."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+def tokens(page: Page) -> list[Token]:
+    """The page's tokens; computed once for all translation rules."""
+    return tokenise(page.text)
+
+
+def hits(page: Page) -> list[Hit]:
+    """All phrases of the lexicon that context does not make plausible; of overlapping ones the surest, then longest."""
+    lexicon = load()
+    words = page.fact(tokens)
+    found = []
+    present: frozenset[str] | None = None
+    for number, first, behind in lexicon.matcher.find(words):
+        entry = lexicon.entries[number]
+        if entry.unless:
+            if present is None:
+                present = frozenset(token.low for token in words)
+            own = {token.low for token in words[first:behind]}
+            if _is_plausible(entry, present - own, lexicon.topics):
+                continue
+        if entry.needs and not _needed(entry, words, first, behind):
+            continue
+        found.append(Hit(words[first].start, words[behind - 1].end, entry))
+    found.sort(key=lambda hit: (-hit.entry.sure, hit.start - hit.end, hit.start, hit.entry.match))
+    kept: list[Hit] = []
+    for hit in found:
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return sorted(kept)
+
+
+def _is_plausible(entry: Entry, around: frozenset[str], topics: dict[str, frozenset[str]]) -> bool:
+    """Whether the words around a phrase make it right."""
+    for word in entry.unless:
+        if word.startswith("@"):
+            if len(topics.get(word[1:], frozenset()) & around) >= _TOPIC:
+                return True
+        elif word in around:
+            return True
+    return False
+
+
+def _needed(entry: Entry, words: Sequence[Token], first: int, behind: int) -> bool:
+    """Whether one of the words that an entry needs stands in the same sentence."""
+    needs = frozenset(entry.needs)
+    for step, at in ((-1, first - 1), (1, behind)):
+        while 0 <= at < len(words) and words[at].low not in (".", "!", "?", "\n"):
+            if words[at].low in needs:
+                return True
+            at += step
+    return False
+
+
+def _share(page: Page, *kinds: str) -> Iterator[Finding]:
+    for hit in page.fact(hits):
+        entry = hit.entry
+        if entry.kind not in kinds or entry.sure < 2:
+            continue
+        pivot = _LANGUAGES.get(entry.pivot)
+        through = f", as from {pivot}" if pivot else ""
+        message = f"probably “{entry.likely}”{through}: {entry.why}"
+        fields = {"suggestion": entry.likely, "pivot": entry.pivot, "kind": entry.kind}
+        yield Finding(hit.start, hit.end, message, None, 0.95 if entry.sure == 3 else 0.85, None, fields)
+
+
+@rule("MTA001", "wrong-sense", languages=("en",), since="0.1")
+def wrong_sense(page: Page) -> Iterable[Finding]:
+    """A word stands in a sense that only its translation in another language has.
+
+    Afrikaans *rits* is both a string and a zipper, *eis* both a demand and a claim; a text that went
+    through Afrikaans may have come back with the other one.
+
+    Example
+        forcing the government to zipper claims
+
+    Left alone
+        Phrases that the article's subject makes right: a patent suit has zipper claims.
+    """
+    return _share(page, "wrong-sense")
+
+
+@rule("MTA002", "spun-synonym", languages=("en",), since="0.1")
+def spun_synonym(page: Page) -> Iterable[Finding]:
+    """A word of a fixed expression was replaced by a near-synonym, as article spinners do.
+
+    Example
+        a spokesman for the White Home
+
+    Left alone
+        Expressions that are in use as they stand.
+    """
+    return _share(page, "synonym")
+
+
+@rule("MTA003", "calqued-idiom", languages=("en",), since="0.1")
+def calqued_idiom(page: Page) -> Iterable[Finding]:
+    """An idiom of another language was translated word for word.
+
+    Example
+        The decision threw oil on the fire.
+
+    Left alone
+        Idioms that English shares.
+    """
+    return _share(page, "idiom")
+
+
+@rule("MTA004", "broken-title", languages=("en",), since="0.1")
+def broken_title(page: Page) -> Iterable[Finding]:
+    """A title, an office or an institution has a name that it does not have in English.
+
+    Example
+        the Incomparable Court of the United States
+
+    Left alone
+        Official names in the English of other countries.
+    """
+    return _share(page, "title", "institution")
+
+
+@rule("MTA005", "foreign-phrase-order", languages=("en",), since="0.1")
+def foreign_phrase_order(page: Page) -> Iterable[Finding]:
+    """A known phrase stands in the word order, or with the small words, of another language.
+
+    Example
+        there are 14 months that the mine closed
+
+    Left alone
+        Inversions that English knows from speech and verse.
+    """
+    return _share(page, "word-order", "function-word", "fragment")
+
+
+@rule("MTA006", "untranslated-remnant", languages=("en",), since="0.1")
+def untranslated_remnant(page: Page) -> Iterable[Finding]:
+    """A word of the source language, or of its way to write numbers and dates, was left standing.
+
+    Example
+        a bond of 20 lakh dollars
+
+    Left alone
+        Loan words and units where they are at home.
+    """
+    return _share(page, "untranslated", "number")
