@@ -53,5 +53,9 @@ fix: setup ## let ruff repair what it can
 docs: setup ## write docs/rules.md from the rules' docstrings
 	$(BIN)/python -m pipeline.report.rules_md > docs/rules.md
 
+bench-chrome: setup ## chrome on flattened pages: the scorer, then fields, memory, stability, pace
+	$(BIN)/python $(SHARED)/bench/run.py chrome --copydesk "$(BIN)/python -m pipeline.cli"
+	$(BIN)/python -m bench.chrome --data $(SHARED)/bench/chrome
+
 tidy: ## delete caches and build files, never articles
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -10,6 +10,7 @@ import pytest
 from pipeline.engine import Engine
 from pipeline.model import Action, Fix, Hints, Options, RawArticle
 from pipeline.registry import load
+from pipeline.sites import Sightings, host_of
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "rules"
 RULES = [rule for rule in load() if rule.family != "INT"]
@@ -30,7 +31,8 @@ def all_cases(kind: str) -> list:
 
 def run(code: str, case: dict):
     hints = Hints(url=case.get("url"), title=case.get("title"), language=case.get("language"))
-    engine = Engine(Options(select=(code,), fix=Fix.SUGGEST))
+    pins = {host_of(hints.url) or "": {"furniture": case["furniture"]}} if "furniture" in case else {}
+    engine = Engine(Options(select=(code,), fix=Fix.SUGGEST), sites=Sightings().freeze(pins))
     return engine.clean(RawArticle(id="case", text=case["text"], hints=hints))
 
 

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from pipeline.cli import clean, look
+from pipeline.cli import clean, look, sites
 from pipeline.errors import CopydeskError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command("diff")(look.diff)
 app.command("undo")(look.undo)
 app.command("explain")(look.explain)
 app.command("rules")(look.rules)
+app.command("sites")(sites.sites)
 
 
 def main() -> None:

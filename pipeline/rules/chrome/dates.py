@@ -42,6 +42,12 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(time["words"]) | frozenset(_months()), frozenset(time["relative"])
 
 
+@cache
+def time_words() -> frozenset[str]:
+    """All words that a line may have that says only when."""
+    return frozenset().union(*_words())
+
+
 def is_timestamp(text: str) -> bool:
     """Whether the line says only when something was published or changed."""
     if len(text) > _LONGEST:

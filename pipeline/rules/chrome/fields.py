@@ -11,8 +11,12 @@ from pipeline.page import Page
 from pipeline.rules.chrome.dates import first_day, is_update
 from pipeline.rules.chrome.lines import lines
 from pipeline.rules.chrome.looks import Look
+from pipeline.rules.chrome.people import names
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]+")
+_BY = re.compile(r"(?:^|\s)(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|BY|VON)\s+(?=\S)(.{3,80})")
+_DATED = frozenset({"timestamp", "byline", "reading-time"})
+_UNDATED = frozenset({"copyright-notice", "caption", "credit", "related-links"})
 _LABEL = re.compile(r"^[^:]{2,40}:\s*")
 _DAY_FIRST_HOSTS = (".uk", ".ie", ".au", ".nz", ".in", ".za", ".ng", ".ke", ".gh", ".pk", ".sg", ".my", ".hk", ".eu")
 
@@ -20,28 +24,81 @@ _DAY_FIRST_HOSTS = (".uk", ".ie", ".au", ".nz", ".in", ".za", ".ng", ".ke", ".gh
 def learn(page: Page, seen: list[Look], going: Mapping[int, str]) -> dict[int, dict[str, Any]]:
     """Fields by the index of the line that tells them."""
     told: dict[int, dict[str, Any]] = {}
-    text = page.fact(lines)
+    text = [line.text for line in page.fact(lines)]
     for index, kind in going.items():
-        line, look = text[index].text, seen[index]
-        if kind == "byline":
-            found = look.byline.names if look.byline else (line,)
-            if found:
-                told[index] = {"author": list(found)}
-        elif kind in ("caption", "credit") and look.picture:
-            if look.picture.caption:
-                told[index] = {"caption": look.picture.caption, "credit": look.picture.credit}
-            else:
-                told[index] = {"credit": look.picture.credit}
-        elif kind == "tag-list":
-            tags = _tags(line)
-            if tags:
-                told[index] = {"tags": tags}
-        elif kind == "source-link":
-            told[index] = _source(line)
-    day = _published(page, text, going)
+        entry = _of_line(text, seen, going, index, kind)
+        if entry:
+            told[index] = entry
+    _signed(text, seen, going, told)
+    day = _published(page, text, seen, going)
     if day:
         told.setdefault(day[0], {})["date"] = day[1]
-    return {index: entry for index, entry in told.items() if entry}
+    if page.hints.title is None and not any("title" in entry for entry in told.values()):
+        headline = _headline(text, seen, going)
+        if headline is not None:
+            told.setdefault(headline, {})["title"] = text[headline]
+    return told
+
+
+def _of_line(text: list[str], seen: list[Look], going: Mapping[int, str], index: int, kind: str) -> dict[str, Any]:
+    line, look = text[index], seen[index]
+    if kind == "byline":
+        found = look.byline.names if look.byline else names(line)
+        return {"author": list(found)} if found else {}
+    if kind in ("caption", "credit") and look.picture:
+        caption, credit = look.picture
+        return {"caption": caption, "credit": credit} if caption else {"credit": credit}
+    if kind == "tag-list":
+        tags = _tags(line) or _tags_below(text, seen, going, index)
+        return {"tags": tags} if tags else {}
+    return _source(line) if kind == "source-link" else {}
+
+
+def _tags_below(text: list[str], seen: list[Look], going: Mapping[int, str], index: int) -> list[str]:
+    """Labels on lines of their own under "Tags:"."""
+    tags = []
+    for k in range(index + 1, min(index + 13, len(text))):
+        if going.get(k) != "page-furniture" or seen[k].words > 4 or seen[k].ended:
+            break
+        tags.append(text[k].strip(" #,"))
+    return tags
+
+
+def _signed(text: list[str], seen: list[Look], going: Mapping[int, str], told: dict[int, dict[str, Any]]) -> None:
+    """Names that no lead introduces: "March 3, 2021 by R. Roe", a name over its role, "View all posts by"."""
+    if any("author" in entry for entry in told.values()):
+        return
+    head = _head(seen, going)
+    for index in head:
+        inside = _BY.search(text[index]) if seen[index].words <= 20 else None
+        found = names(inside[1]) if inside else ()
+        if not found and seen[index].kind == "name" and _near_time(seen, going, index):
+            found = (text[index],)
+        if found:
+            told.setdefault(index, {})["author"] = list(found)
+            return
+
+
+def _head(seen: list[Look], going: Mapping[int, str]) -> list[int]:
+    """Lines that go and lie above the first line of prose that stays."""
+    first = next((k for k, look in enumerate(seen) if look.prose and k not in going), len(seen))
+    return [k for k in going if k < first] if first < len(seen) else []
+
+
+def _near_time(seen: list[Look], going: Mapping[int, str], index: int) -> bool:
+    near = range(max(0, index - 2), min(len(seen), index + 4))
+    return any(seen[k].kind in ("timestamp", "reading-time") and k in going for k in near)
+
+
+def _headline(text: list[str], seen: list[Look], going: Mapping[int, str]) -> int | None:
+    """The headline among the lines above the text: printed with the site's name too, or right above the byline."""
+    head = [k for k in sorted(_head(seen, going)) if 4 <= seen[k].words <= 25 and going[k] == "page-furniture"]
+    for index in head:
+        if any(other != index and text[index] in text[other] for other in head):
+            return index
+    signed = [k for k in _head(seen, going) if going[k] in ("byline", "timestamp")]
+    above = [k for k in head if signed and k < min(signed) and not seen[k].ended]
+    return above[-1] if above else None
 
 
 def _tags(line: str) -> list[str]:
@@ -67,21 +124,23 @@ def _source(line: str) -> dict[str, Any]:
     return told
 
 
-def _published(page: Page, text: list[Any], going: Mapping[int, str]) -> tuple[int, str] | None:
-    """The line that tells the day of publication, and the day."""
+def _published(page: Page, text: list[str], seen: list[Look], going: Mapping[int, str]) -> tuple[int, str] | None:
+    """The line that tells the day of publication, and the day: in the head before the tail, not a change's."""
     month_first = month_first_on(page)
-    best: tuple[int, int, str] | None = None
-    for index in sorted(going):
-        if going[index] not in ("timestamp", "byline", "reading-time", "copyright-notice"):
+    head = frozenset(_head(seen, going))
+    best: tuple[tuple[bool, bool, int], str] | None = None
+    for index, kind in going.items():
+        if kind in _UNDATED or seen[index].words > 24:
             continue
-        line = text[index].text
-        day = first_day(line, month_first)
-        if not day or going[index] == "copyright-notice":
+        if kind not in _DATED and index not in head:
             continue
-        rank = 1 if is_update(line) else 0
+        day = first_day(text[index], month_first)
+        if not day:
+            continue
+        rank = (index not in head, is_update(text[index]), index)
         if best is None or rank < best[0]:
-            best = (rank, index, day)
-    return (best[1], best[2]) if best else None
+            best = (rank, day)
+    return (best[0][2], best[1]) if best else None
 
 
 def month_first_on(page: Page) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pipeline.rules.chrome.lines import key
 
-LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
+LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "other")
 SURE, WEAK, START = 3, 1, 2
 _WORDS = Path(__file__).parent / "words"
 _SHORT = 14  # words of the longest line that a beginning may decide
@@ -34,6 +34,11 @@ class Lexicon(NamedTuple):
         found = self.whole.get(line_key)
         if found or words > _SHORT:
             return found
+        for mark in (" - ", " | ", " · ", " • "):
+            if mark in line_key:
+                parts = [self.whole.get(part.strip()) for part in line_key.split(mark)]
+                if all(parts) and parts[0]:
+                    return Phrase(parts[0].kind, SURE)
         tokens = line_key.split(" ", 12)
         for start, kind in self.starts.get(tokens[0], ()):
             if line_key.startswith(start):

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import NamedTuple
 
 from pipeline.page import Page
-from pipeline.rules.chrome.dates import is_timestamp
+from pipeline.rules.chrome.dates import is_timestamp, time_words
 from pipeline.rules.chrome.lexicon import START, SURE, WEAK, lexicon
 from pipeline.rules.chrome.lines import Line, key, lines
 from pipeline.rules.chrome.people import Byline, byline, is_bare_name
-from pipeline.rules.chrome.pictures import Picture, picture
+from pipeline.rules.chrome.pictures import Picture, credit_words, picture
 
+READ = 600  # code points of a line that are looked at closely
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _RIGHTS = re.compile(
     r"(?:^|\s)(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:by\s+)?(?:\D{0,60})?(?:19|20)\d\d|all rights reserved"
-    r"|alle rechte vorbehalten"
-    r"|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati"
-    r"|alle rechten voorbehouden|riproduzione riservata",
+    r"|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados"
+    r"|tutti i diritti riservati|alle rechten voorbehouden|riproduzione riservata",
     re.IGNORECASE,
 )
-_ENDS = (".", "!", "?", "…", "”", '"', "»", "“", "’", ")", ":", ";", "。", "」", "？", "！", ".]")
+_RIGHTS_WORDS = frozenset({
+    "copyright", "reserved", "vorbehalten", "réservés", "reservados", "riservati", "riservata", "voorbehouden",
+})  # fmt: skip
 _SENTENCE = (".", "!", "?", "…", "”", '"', "»", "“", "’", ".)", "。", "」", "？", "！", "]")
 _CLOSED = 12  # words from which a line with an end mark is prose
 _LONG = 28  # words from which any line is prose
@@ -38,16 +41,22 @@ class Look(NamedTuple):
     ended: bool  # ends in a sentence's mark
     picture: Picture | None
     byline: Byline | None
+    bag: frozenset[str]  # its words of two letters or more, lower case
+    remembered: bool = False  # the site printed it on other pages too
 
 
 def looks(page: Page) -> list[Look]:
     """The look of every line of the page, in the order of `lines`."""
     known = page.lasting(_known)
+    furniture = page.site.get("furniture")
     found = []
     for line in page.fact(lines):
         look = known.get(line.text)
         if look is None:
-            look = known[line.text] = look_at(line)
+            look = look_at(line)
+            if furniture and line_id(look.key, look.words) in furniture:
+                look = look._replace(level=SURE, kind=look.kind or "site-furniture", prose=False, remembered=True)
+            known[line.text] = look
         found.append(look)
     return found
 
@@ -62,36 +71,43 @@ def look_at(line: Line) -> Look:
     text = line.text
     size = words_in(text)
     line_key = key(text)
+    bag = frozenset(_WORD.findall(text[:READ].lower()))
     ended = text.endswith(_SENTENCE)
     prose = (size >= _CLOSED and ended) or size >= _LONG
     kind, level, shown, by = None, 0, None, None
     phrase = lexicon().find(line_key, size)
     if phrase:
         kind, level = phrase
-    elif not _LETTER.search(text[:80]):
-        kind, level = ("timestamp", START) if is_timestamp(text) else ("counter", WEAK)
-    elif size <= 22 and is_timestamp(text):
+    elif size <= 22 and (not bag or bag <= time_words()) and is_timestamp(text):
         kind, level = "timestamp", START
-    elif len(text) < 600 and len(text) > 9 and _RIGHTS.search(text) and size <= 40:
+    elif not bag and not _WIDE.search(text, 0, 80):
+        kind, level = "counter", WEAK
+    elif size <= 40 and 9 < len(text) < READ and _claims_rights(text, bag):
         kind, level = "copyright-notice", SURE if size <= 20 else START
-    else:
-        by = byline(text)
-        if by:
-            kind, level = "byline", START
-        else:
-            shown = picture(text)
-            if shown:
-                kind, level = ("caption" if shown.caption else "credit"), START
-            elif size <= 5 and is_bare_name(text):
-                kind, level = "name", 0
+    elif by := byline(text):
+        kind, level = "byline", START
+    elif ("©" in text or not bag.isdisjoint(credit_words())) and (shown := picture(text)):
+        kind, level = ("caption" if shown.caption else "credit"), START
+    elif size <= 5 and is_bare_name(text):
+        kind = "name"
     if level == SURE or kind in ("caption", "copyright-notice"):
         prose = False
-    return Look(line_key, size, kind, level, prose, ended, shown, by)
+    return Look(line_key, size, kind, level, prose, ended, shown, by, bag)
+
+
+def _claims_rights(text: str, bag: frozenset[str]) -> bool:
+    return ("©" in text or not bag.isdisjoint(_RIGHTS_WORDS)) and bool(_RIGHTS.search(text))
+
+
+def line_id(line_key: str, words: int) -> int:
+    """A line's number in what is remembered of a site: 63 bits, of which the last tells long lines."""
+    digest = hashlib.blake2b(line_key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest) >> 2 << 1 | (words >= _CLOSED)
 
 
 def words_in(text: str) -> int:
     """Words; where the script has no spaces, two of its characters count as one."""
     words = len(text.split(None, 400))
-    if words < 12 and len(text) > 12 and _WIDE.search(text, 0, 200):
+    if words < 12 and len(text) > 12 and not text.isascii() and _WIDE.search(text, 0, 200):
         return max(words, len(_WIDE.findall(text[:800])) // 2)
     return words

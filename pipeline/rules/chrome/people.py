@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.rules.chrome.lexicon import marks
 from pipeline.rules.chrome.lines import key
 
+_FIRST = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _STOP = re.compile(
     r"\d|[|•·@(\[–—:<>]|https?:| - |/ ?(?=[A-Z]{2})"
@@ -36,11 +37,20 @@ def _leads() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, leads))})(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """First words of all leads: most lines begin otherwise."""
+    return frozenset(_FIRST.match(lead)[0] for lead in marks()["byline"]["leads"])  # type: ignore[index]
+
+
 def byline(text: str) -> Byline | None:
     """The byline that the line is, with a word such as "By" before the name; else None."""
     if len(text) > _LONGEST:
         return None
     text = text.lstrip("•–—-| ")
+    opening = _FIRST.match(text)
+    if not opening or opening[0].lower() not in _openings():
+        return None
     lead = _leads().match(text)
     if not lead:
         return None

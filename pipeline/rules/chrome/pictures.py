@@ -46,6 +46,13 @@ def _agency() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{names})(?![^\W_])", re.IGNORECASE)
 
 
+@cache
+def credit_words() -> frozenset[str]:
+    """Words of which a caption or credit without a sign has at least one."""
+    words = [*marks()["caption"]["credits"], *marks()["caption"]["agencies"]]
+    return frozenset(part for word in words for part in re.findall(r"[^\W\d_]{2,}", word))
+
+
 def picture(text: str) -> Picture | None:
     """The caption or credit that the line is by its own marks; None where it has none."""
     if len(text) > _LONGEST or len(text) < 4:

@@ -1,0 +1,1 @@
+"""What is measured, as ratios and shares, never as a test."""

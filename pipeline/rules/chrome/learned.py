@@ -1,0 +1,77 @@
+"""The learned judgement's share of a reading, and what keeps it from doing harm.
+
+It is asked only about pages that show chrome by something the lexicon knows: evidence that is gone
+when the chrome is. An article of plain prose therefore never loses a line to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pipeline.rules.chrome.anchors import Sentence
+from pipeline.rules.chrome.features import matrix
+from pipeline.rules.chrome.judgement import judge
+from pipeline.rules.chrome.lexicon import WEAK
+from pipeline.rules.chrome.view import View
+
+LINE = 0.6  # probability from which a short line goes
+PROSE = 0.9  # and a line of prose
+DOUBT = 0.5  # from which a line is named in the report
+_NO_EVIDENCE = frozenset({"counter", "timestamp", "byline"})
+_MOST_LINES = 6_000  # a page of more is no article's page
+_SPOKEN = re.compile(r"[\"“„«‘'「]")
+_DATELINE = re.compile(
+    r"[A-ZÀ-Ý][A-ZÀ-Ý .,'’-]{2,30}(?:, [A-Z][\w. ]{1,30})?\s?(?:\([A-Z][\w /]{1,30}\))?\s?(?:[—–]|-{1,2})\s"
+)
+
+
+def find(view: View, gone: Mapping[int, Sentence]) -> tuple[dict[int, Sentence], dict[int, float]]:
+    """Lines that go beside those gone already, and lines in doubt with their probability."""
+    if not _shows_chrome(view, gone):
+        return {}, {}
+    return decide(view, gone, judge(matrix(view)).tolist())
+
+
+def decide(
+    view: View, gone: Mapping[int, Sentence], probabilities: list[float]
+) -> tuple[dict[int, Sentence], dict[int, float]]:
+    """What follows from the probability of each line; the guards are here."""
+    going: dict[int, Sentence] = {}
+    doubted: dict[int, float] = {}
+    if not _shows_chrome(view, gone):
+        return going, doubted
+    for index, probability in enumerate(probabilities):
+        if probability < DOUBT or index in gone:
+            continue
+        look = view.seen[index]
+        if _protected(view, index):
+            continue
+        if probability < (PROSE if look.prose else LINE):
+            doubted[index] = round(probability, 2)
+        else:
+            kind = look.kind if look.kind and look.kind != "name" else "page-furniture"
+            going[index] = Sentence(kind, round(min(probability, 0.99), 2))
+    if all(not look.prose or index in going or index in gone for index, look in enumerate(view.seen)):
+        going = {index: sentence for index, sentence in going.items() if not view.seen[index].prose}
+    return going, doubted
+
+
+def _protected(view: View, index: int) -> bool:
+    """Quotations and datelines: whole paragraphs anywhere, shorter speech between paragraphs."""
+    look, text = view.seen[index], view.text[index]
+    if look.prose:
+        return bool(_SPOKEN.match(text) or _DATELINE.match(text))
+    return look.ended and look.words >= 5 and view.zone(index) == "mid" and bool(_SPOKEN.match(text))
+
+
+def _shows_chrome(view: View, gone: Mapping[int, Sentence]) -> bool:
+    if len(view) > _MOST_LINES or len(view) < 2:
+        return False
+    if gone:
+        return True
+    # labels and dates inside the text may be subheads and entries: they are no evidence
+    return any(
+        look.level >= WEAK and look.kind not in _NO_EVIDENCE and view.zone(index) != "mid"
+        for index, look in enumerate(view.seen)
+    )

@@ -1,0 +1,191 @@
+"""What is known of a site: lines that come again on its pages are furniture, not news.
+
+A run first looks over its inputs (`Sightings.observe`), then cleans with what that and an earlier
+memory came to (`Sightings.freeze`). Sightings may be gathered in any order and in parts: merging
+them is commutative, so neither order nor the number of workers changes what is learnt.
+
+Bounded: of a host at most 60 pages are kept, those with the least hashes, and of a page at most
+1,500 lines; a line is kept as eight bytes and the beginning of its text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from pipeline.model import EMPTY, RawArticle
+from pipeline.rules.chrome.lines import key
+from pipeline.rules.chrome.looks import line_id, words_in
+
+PAGES = 60  # of a host
+LINES = 1_500  # of a page
+SHOWN = 90  # code points of a line that are kept to be shown
+_STORY = 5  # longest lines by which two pages are known to carry one story
+_SAME = 3  # of them in common
+_PROSE = 12  # words from which a line is long
+
+
+class Sheet(NamedTuple):
+    """What is kept of a page: its lines, its longest lines as (words, id), when it was seen."""
+
+    lines: frozenset[int]
+    story: tuple[tuple[int, int], ...]
+    seen: str = ""
+
+
+class Line(NamedTuple):
+    """A line that a site repeats: on how many of how many pages, first and last seen."""
+
+    id: int
+    text: str
+    pages: int
+    of: int
+    first: str
+    last: str
+
+
+@dataclass(slots=True)
+class Sightings:
+    """Pages by host. Grows by `observe` and `merge`, both in any order."""
+
+    hosts: dict[str, dict[int, Sheet]] = field(default_factory=dict)
+    texts: dict[str, dict[int, str]] = field(default_factory=dict)
+
+    def observe(self, raw: RawArticle, seen: str = "") -> None:
+        """Take in a record's text; nothing where its address is not known. `seen` is an ISO date."""
+        host = host_of(raw.hints.url)
+        if not host or not raw.text:
+            return
+        ids: set[int] = set()
+        longest: list[tuple[int, int]] = []
+        texts = self.texts.setdefault(host, {})
+        for text in raw.text.split("\n", LINES)[:LINES]:
+            line_key = key(text)
+            if not line_key:
+                continue
+            words = words_in(text)
+            line = line_id(line_key, words)
+            ids.add(line)
+            longest.append((words, line))
+            texts.setdefault(line, line_key[:SHOWN])
+        story = tuple(sorted({pair for pair in longest if pair[0] >= _PROSE}, reverse=True)[:_STORY])
+        self._add(host, page_of(raw.hints.url or ""), Sheet(frozenset(ids), story, seen))
+
+    def merge(self, other: Sightings) -> None:
+        """Take in what another part of the run, or an earlier run, has seen."""
+        for host, pages in other.hosts.items():
+            self.texts.setdefault(host, {}).update(other.texts.get(host, {}))
+            for page, sheet in pages.items():
+                self._add(host, page, sheet)
+
+    def _add(self, host: str, page: int, sheet: Sheet) -> None:
+        pages = self.hosts.setdefault(host, {})
+        known = pages.get(page)
+        if known:
+            story = tuple(sorted({*known.story, *sheet.story}, reverse=True)[:_STORY])
+            sheet = Sheet(known.lines | sheet.lines, story, max(known.seen, sheet.seen))
+        pages[page] = sheet
+        if len(pages) > PAGES:
+            # the latest pages stay, and of one day those with the least hashes: no order matters
+            del pages[max(pages, key=lambda page: (_age(pages[page].seen), page))]
+            self._forget_texts(host)
+
+    def _forget_texts(self, host: str) -> None:
+        texts, pages = self.texts[host], self.hosts[host]
+        if len(texts) > 2 * sum(len(sheet.lines) for sheet in pages.values()):
+            alive = frozenset().union(*(sheet.lines for sheet in pages.values()))
+            self.texts[host] = {line: text for line, text in texts.items() if line in alive}
+
+    def furniture(self, host: str) -> list[Line]:
+        """The lines that the host repeats, the commonest first."""
+        groups = _stories(self.hosts.get(host, {}))
+        count: dict[int, int] = {}
+        dates: dict[int, tuple[str, str]] = {}
+        for lines, seen in groups:
+            for line in lines:
+                count[line] = count.get(line, 0) + 1
+                first, last = dates.get(line, (seen, seen))
+                dates[line] = (min(first, seen), max(last, seen))
+        least = {0: max(2, -(-3 * len(groups) // 100)), 1: max(2, -(-30 * len(groups) // 100))}
+        texts = self.texts.get(host, {})
+        found = [
+            Line(line, texts.get(line, ""), pages, len(groups), *dates[line])
+            for line, pages in count.items()
+            if pages >= least[line & 1]
+        ]
+        return sorted(found, key=lambda line: (-line.pages, line.text, line.id))
+
+    def freeze(self, pins: Mapping[str, Mapping[str, Sequence[str]]] = EMPTY) -> Sites:
+        """What cleaning uses. `pins` by host: lines that always go, `furniture`, or always stay, `keep`."""
+        known = {host: frozenset(line.id for line in self.furniture(host)) for host in self.hosts}
+        for name, pinned in pins.items():
+            host = name.lower().removeprefix("www.")
+            lines = known.get(host, frozenset()) | _ids(pinned.get("furniture", ()))
+            known[host] = lines - _ids(pinned.get("keep", ()))
+        return Sites({host: lines for host, lines in known.items() if lines})
+
+
+class Sites:
+    """Furniture by host, fixed for a run: the engine's `sites`."""
+
+    def __init__(self, known: Mapping[str, frozenset[int]]) -> None:
+        self.known = known
+
+    def __call__(self, raw: RawArticle) -> Mapping[str, Any]:
+        """What is known of the record's site: `furniture`, the ids of its repeated lines."""
+        host = host_of(raw.hints.url)
+        furniture = self.known.get(host) if host else None
+        return {"furniture": furniture} if furniture else EMPTY
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash over all that is known; part of the resume key."""
+        digest = hashlib.sha256()
+        for host in sorted(self.known):
+            digest.update(f"{host} {sorted(self.known[host])}\n".encode())
+        return digest.hexdigest()[:16]
+
+
+def host_of(url: str | None) -> str | None:
+    """The host of an address, lower case and without ``www.``; None where it has none."""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def page_of(url: str) -> int:
+    """The page of an address: its fragment does not count."""
+    return _number(url.split("#", 1)[0])
+
+
+def _ids(lines: Iterable[str]) -> frozenset[int]:
+    return frozenset(line_id(key(line), words_in(line)) for line in lines)
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
+
+
+def _age(seen: str) -> tuple[int, ...]:
+    """Sorts later dates first."""
+    return tuple(-ord(letter) for letter in seen) or (0,)
+
+
+def _stories(pages: Mapping[int, Sheet]) -> list[tuple[frozenset[int], str]]:
+    """The lines of each story of a host: several prints of one article count once."""
+    groups: list[tuple[set[int], set[int], str]] = []
+    for page in sorted(pages):
+        sheet = pages[page]
+        story = {line for _, line in sheet.story}
+        for number, (lines, known, seen) in enumerate(groups):
+            if story and len(story & known) >= min(_SAME, len(story)):
+                groups[number] = (lines | sheet.lines, known, max(seen, sheet.seen))
+                break
+        else:
+            groups.append((set(sheet.lines), story, sheet.seen))
+    return [(frozenset(lines), seen) for lines, _, seen in groups]

@@ -1,0 +1,1 @@
+"""What makes the numbers that the pipeline carries; no part of the installed package."""
