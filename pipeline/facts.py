@@ -144,7 +144,7 @@ def is_code_document(page: Page) -> bool:
     text = page.text
     if not _CODE_TRACE.search(text):
         return False
-    if "```" in text or _LITERAL.search(text) or len(_INDENTED.findall(text)) >= 2:
+    if _FENCE.search(text) or _LITERAL.search(text) or len(_INDENTED.findall(text)) >= 2:
         return True
     spans = page.fact(paragraphs)
     return sum(looks_like_code(text[start:end]) for start, end in spans) >= max(1, 0.1 * len(spans))
@@ -156,4 +156,5 @@ _CODE = re.compile(
 )
 _CODE_TRACE = re.compile(r"[{}`]|=>|->|==|\(\)|;$|</?\w|>>>|--\w|=['\"]|\(['\"]", re.MULTILINE)
 _INDENTED = re.compile(r"^(?: {4,}|\t+)\S.*(?:[({=:]$|\(\w*\)|\w\(|[=;]|import )", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]*`{3,}[ \w+.-]{0,30}$", re.MULTILINE)
 _LITERAL = re.compile(r"``[^\s`'](?:[^`'\n]{0,60}[^\s`',.!?])?``(?!\w)")  # a literal in reStructuredText

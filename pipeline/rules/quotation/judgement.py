@@ -37,6 +37,7 @@ class House(NamedTuple):
     runs_on: bool  # quotations are carried over paragraphs, each with a mark of its own
     damaged: bool  # some paragraph's marks are unsound
     torn: bool  # apostrophes are torn from their words
+    talks: bool  # most paragraphs open a quotation, so the next that does is another speaker's
 
 
 def judged(page: Page) -> Shares:
@@ -78,13 +79,14 @@ def _house(text: str, paragraphs: list[str], opens: list[bool]) -> House:
         sound = is_sound(curled, True)
         damaged = damaged or not sound
         carries += sound and opens[number + 1] and not is_sound(curled, False)
-    return House(is_english(text), "„" in text, carries > max(1, 0.25 * starts), damaged, singles.tears(text))
+    runs_on, talks = carries > max(1, 0.25 * starts), starts > 0.5 * len(paragraphs)
+    return House(is_english(text), "„" in text, runs_on, damaged, singles.tears(text), talks)
 
 
 def _paragraph(text: str, next_opens: bool, house: House) -> Iterator[tuple[str, Finding]]:
     """The findings of one paragraph, in its own offsets."""
     taken: list[tuple[int, int]] = []
-    cut = house.damaged and not house.runs_on and len(text) < _SHORT
+    cut = house.damaged and house.talks and not house.runs_on and len(text) < _SHORT
     if SITE.search(text) and not is_sound(text, next_opens and not cut):
         carried = (_CUT if cut else _CARRIED) if next_opens else None
         edits = 0

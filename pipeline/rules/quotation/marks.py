@@ -29,14 +29,20 @@ _VERBS = (
     "groaned screamed sobbed stammered pleaded urged protested retorted rejoined reads read according "
     "went pursued resumed echoed broke put assured nodded smiled "
 ).split()
-_NAME = r"(?:[A-Z][a-z]{0,3}\. |[A-Z]\. ?)*[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|of|the|de|van|von|al|bin)){0,4}"
+_TITLE = (
+    r"(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|Sen|Rep|Gov|Gen|Lt|Maj|Col|Capt|Cpl|Sgt|Rev|Prof|Hon|Det|Insp|Supt|Adm|Cmdr|Amb|Pres)"
+)
+_NAME = rf"(?:{_TITLE}\. |[A-Z]\. ?)*[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|of|the|de|van|von|al|bin)){{0,4}}"
 _WHO = rf"(?:he|she|they|I|we|it|you|one|{_NAME}|(?:the|a|an|his|her|my|our|their)(?: [\w’'-]+){{1,3}}?)"
 _VERB = rf"(?:{'|'.join(_VERBS)})\b"
 _HOW = r",? (?:[a-z]+ly |also |had |has |later |then )?"
 # who said it, behind a quotation: `said X`, `X said`
 ATTRIBUTION = re.compile(rf"{_VERB}|{_WHO}{_HOW}{_VERB}")
-# the same where only the verb or a pronoun leads, which a new sentence seldom does
-SAID = re.compile(rf"{_VERB}|(?:he|she|they|I|we){_HOW}{_VERB}")
+# the same where no mark stands, so that only the whole form of it counts: not `said not a word`
+TELLS = re.compile(
+    rf"{_VERB} {_WHO}(?=[\s,.;:!?—]|$)"
+    rf"|{_WHO}{_HOW}{_VERB}(?=[,.;:—]|$| (?:to|in|on|at|of|during|after|before|with|without|from|by|as|when|while|via|[a-z]+ly)\b)"
+)
 INTRODUCED = re.compile(rf"(?:\b(?:{'|'.join(_VERBS)})(?: [a-z]+){{0,2}}|\b[A-Za-z]+)[,:]$|:$")
 
 _ENGLISH = re.compile(

@@ -16,7 +16,7 @@ import math
 import re
 from typing import NamedTuple
 
-from pipeline.rules.quotation.marks import ATTRIBUTION, DOUBLE, INTRODUCED, MARK, OPEN, SAID, SHUT, SITE, SPACE
+from pipeline.rules.quotation.marks import ATTRIBUTION, DOUBLE, INTRODUCED, MARK, OPEN, SHUT, SITE, SPACE, TELLS
 
 OUT, IN = 0, 1
 NEVER = 1e9
@@ -35,6 +35,7 @@ class Costs(NamedTuple):
     stray: float = 3.0
     stray_out: float = 3.2
     restart: float = 1.15  # a second opener at a sentence start inside a quotation
+    restart_told: float = 1.5  # the same behind `said X.`, where a quotation more likely goes on
     doubled: float = 0.4
     close_mid: float = 0.35
     close_said: float = -0.9
@@ -46,6 +47,7 @@ class Costs(NamedTuple):
     lost_close: float = 3.1
     lost_close_said: float = 1.1
     lost_close_end: float = 1.7
+    lost_again: float = 1.0  # before a speaker when one was named since the last mark
     lost_open: float = 3.4
     lost_open_start: float = 1.9
     lost_open_said: float = 2.0
@@ -206,7 +208,8 @@ def _site(text: str, found: re.Match[str], low: bool, costs: Costs) -> list[Act]
         acts.append(Act(start, end, both, IN, IN, cost, "both"))
     gone = (space or (" " if left in ".,;:!?" and right.isalnum() else "")) if left and right else ""
     restart = not after and not low and last in (OPEN, '"') and _restarts(left, right, text, start)
-    acts.append(Act(start, end, gone, IN, IN, costs.restart if restart else costs.stray * len(marks), "stray"))
+    told = costs.restart_told if restart and _TOLD.search(text[max(0, start - 60) : start]) else 0.0
+    acts.append(Act(start, end, gone, IN, IN, costs.restart + told if restart else costs.stray * len(marks), "stray"))
     acts.append(Act(start, end, gone, OUT, OUT, costs.stray_out * len(marks), "stray"))
     acts.append(Act(start, end, text[start:end], IN, IN, costs.leave, "left"))
     acts.append(Act(start, end, text[start:end], OUT, OUT, costs.leave, "left"))
@@ -293,11 +296,16 @@ def _losses(text: str, costs: Costs) -> list[tuple[int, list[Act]]]:
         partial = first is not None and text[first.start() - 1 : first.start()] not in tuple(_STOPS)
         cost = costs.lost_open_start + (costs.partial if partial else 0.0)
         places.append((0, [_still(0, OUT), _still(0, IN), Act(0, 0, OPEN, OUT, IN, cost, "lost-open")]))
+    last = -1  # where the last place before a speaker was; of several the first is likeliest
     for found in _LOOSE.finditer(text):
         start, end = found.span()
         left = text[start - 1]
-        said = bool((ATTRIBUTION if left == "," else SAID).match(text, end)) if left in ",!?" else False
+        said = left in ",!?" and (left == "," or text[end].islower()) and TELLS.match(text, end) is not None
         close = costs.lost_close_said if said else costs.lost_close + (0.8 if left in ";:" else 0.0)
+        if said:
+            again = last >= 0 and not MARK.search(text, last, start)
+            close += costs.lost_again if again else 0.0
+            last = start
         introduced = left in ",:" and bool(INTRODUCED.search(text, max(0, start - 60), start))
         told = bool(_TOLD.search(text[max(0, start - 60) : start]))
         opens = costs.lost_open_said if told or (introduced and left == ":") else costs.lost_open

@@ -37,7 +37,13 @@ _TORN = re.compile(
     rf"|(?<=[A-Za-z])['’‘][{SPACE}]+(?=s\b(?![’'‘]))"
 )
 # a torn possessive behind a name; behind other words only where the text tears elsewhere too
-_TORN_NAME = re.compile(rf"(?<=[A-Za-z])[{SPACE}]+['’‘][{SPACE}]*(?=s [A-Za-z]|s[.,;])")
+_TORN_NAME = re.compile(rf"(?<=[A-Za-z])[{SPACE}]+['’‘][{SPACE}]*(?=s (?!(?:a|an|the|not|been)\b)[A-Za-z]|s[.,;])")
+# a noun with its article: what follows it with ’s is its possession
+_OWNER = re.compile(
+    r"\b(?:the|a|an|this|that|his|her|its|our|my|your|their|every|each|another)(?: [a-z]{3,})? "
+    r"(?!(?:with|from|into|upon|that|when|where|which|while|and|but|for|was|were|had|has|have|are|not|you|she|they|who|what|if)$)"
+    r"[a-z]{3,}$"
+)
 # words that begin with an apostrophe for a letter or more that is not spoken
 _ELIDED = re.compile(
     r"(?:em|tis|twas|twere|twill|twould|til|till|tain’t|tain't|pon|fore|fo|un|uns|ere|ll|ud|ud've|uz|kase|cause|cos|coz"
@@ -147,7 +153,15 @@ def _spaced(text: str, torn: bool) -> Iterator[Turn]:
         yield Turn(*found.span(), APOSTROPHE, "spaced", 0.95)
     for found in _TORN_NAME.finditer(text):
         word = re.search(r"[A-Za-z]+$", text[: found.start()])
-        if word and (torn or (word[0][0].isupper() and len(word[0]) > 1)) and not _TORN.match(text, found.start()):
+        if (
+            word
+            and (
+                torn
+                or _OWNER.search(text[max(0, found.start() - 60) : found.start()])
+                or (word[0][0].isupper() and len(word[0]) > 1)
+            )
+            and not _TORN.match(text, found.start())
+        ):
             yield Turn(*found.span(), APOSTROPHE, "spaced", 0.9)
 
 
