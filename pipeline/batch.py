@@ -7,7 +7,6 @@ order and again.
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -28,7 +27,7 @@ from pipeline.model import Options, Outcome, Quarantine, RawArticle
 from pipeline.report import write
 from pipeline.report.folder import Folder, Pair
 from pipeline.report.tally import Tally
-from pipeline.store import FOLDERS, STATE, publish, replace
+from pipeline.store import FOLDERS, STATE, locked, publish, replace
 
 Runner = Callable[["Job", Iterable[Unit]], Iterator["Receipt"]]
 
@@ -92,19 +91,20 @@ def run(
     items = locate(inputs)
     total = sum(item.size for item in items)
     out = Path(job.out)
-    receipts = []
-    for receipt in (runner or in_process)(job, plan(items, size)):
-        receipts.append(receipt)
-        if seen:
-            seen(receipt, total)
-    receipts.sort(key=lambda receipt: receipt.number)
-    tally = Tally()
-    for receipt in receipts:
-        tally.merge(Tally.from_dict(receipt.tally))
-    seconds = time.monotonic() - started
-    _retire(out, {receipt.shard for receipt in receipts})
-    reports = write(Folder(out), tally=tally) if (out / "articles").is_dir() else []
-    replace(out / "run.json", manifest(job, receipts, tally, seconds))
+    with locked(out):
+        receipts = []
+        for receipt in (runner or in_process)(job, plan(items, size)):
+            receipts.append(receipt)
+            if seen:
+                seen(receipt, total)
+        receipts.sort(key=lambda receipt: receipt.number)
+        tally = Tally()
+        for receipt in receipts:
+            tally.merge(Tally.from_dict(receipt.tally))
+        seconds = time.monotonic() - started
+        _retire(out, {receipt.shard for receipt in receipts})
+        reports = write(Folder(out), tally=tally) if (out / "articles").is_dir() else []
+        replace(out / "run.json", manifest(job, receipts, tally, seconds))
     return Summary(tally, tuple(receipts), seconds, tuple(reports))
 
 
@@ -229,4 +229,7 @@ def _retire(out: Path, current: set[str]) -> None:
     for folder in FOLDERS:
         for path in (out / folder).glob("*.jsonl"):
             if path.stem not in current:
-                os.unlink(path)
+                path.unlink()
+    for path in (out / STATE).glob("*.json"):
+        if path.stem not in current:
+            path.unlink()

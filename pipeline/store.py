@@ -6,8 +6,10 @@ disk; the article file comes last, so that its presence means that the shard is 
 
 from __future__ import annotations
 
+import fcntl
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,6 +19,35 @@ from pipeline.model import Outcome, Quarantine
 
 FOLDERS = ("articles", "reports", "quarantine")
 STATE = ".copydesk"  # receipts and the lock of a run's folder
+
+
+@contextmanager
+def locked(out: Path) -> Iterator[None]:
+    """Hold a folder for one run. StoreError where another run holds it, or it cannot be written.
+
+    The lock is the operating system's: it goes with the process, however that ends.
+    """
+    state = out / STATE
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        file = (state / "lock").open("w")
+    except OSError as error:
+        raise StoreError(f"{out}: {error.strerror or error}; choose a folder that can be written") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise StoreError(f"{out}: another run is writing here; wait for it or choose another folder") from error
+        _sweep(out)
+        yield
+
+
+def _sweep(out: Path) -> None:
+    """Take away what killed runs have left half written. Only the holder of the lock may."""
+    for folder in (*FOLDERS, STATE, "."):
+        for path in (out / folder).glob(".*"):
+            if path.is_file() and path.name.rsplit(".", 1)[-1].isdigit():
+                path.unlink(missing_ok=True)
 
 
 def publish(

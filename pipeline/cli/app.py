@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 app.command("clean")(clean.clean)
 app.command("report")(look.report)
+app.command("export")(look.export)
 app.command("diff")(look.diff)
 app.command("undo")(look.undo)
 app.command("explain")(look.explain)

@@ -42,6 +42,31 @@ def report(
         print(text, end="")
 
 
+def export(
+    folder: FolderArgument,
+    form: Annotated[str, typer.Option("--to", help="ninjs, jsonld, markdown or parquet")] = "ninjs",
+    output: Annotated[Path | None, typer.Option(help="a file instead of standard output")] = None,
+) -> None:
+    """Write the articles of a run in another format: a JSON line each, Markdown, or one Parquet file."""
+    from pipeline.exports import export as lines
+    from pipeline.exports import to_parquet
+    from pipeline.report.folder import Folder
+    from pipeline.store import replace
+
+    articles = (pair.article for pair in Folder(folder).pairs())
+    if form == "parquet":
+        if output is None:
+            raise ConfigError("Parquet is no text: name a file with --output")
+        print(f"{to_parquet(articles, output):,} articles in {output}", file=sys.stderr)
+        return
+    if output is None:
+        for line in lines(articles, form):
+            sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()
+    else:
+        replace(output, b"".join(lines(articles, form)))
+
+
 def diff(folder: FolderArgument, name: IdArgument) -> None:
     """Show what was changed in one article, and what was only flagged."""
     from pipeline.report.folder import Folder

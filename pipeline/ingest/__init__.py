@@ -125,6 +125,34 @@ def _json_document(stream: IO[bytes], piece: Slice, limits: Limits) -> Iterator[
             yield _refuse(str(error), orjson.dumps(record), piece)
 
 
+def _feed(stream: IO[bytes], piece: Slice, limits: Limits) -> Iterator[Record]:
+    from pipeline.ingest.feed import entries
+
+    data = stream.read(4 * limits.text + 1)
+    try:
+        yield from _each(entries(data, piece.uri), piece, hashlib.sha256(data).hexdigest())
+    except Unreadable as error:
+        yield _refuse(str(error), data, piece)
+
+
+def _warc(stream: IO[bytes], piece: Slice, limits: Limits) -> Iterator[Record]:
+    from pipeline.ingest.warc import records
+
+    yield from _each(records(stream, piece.uri, limits), piece, piece.sha256)
+
+
+def _parquet(stream: IO[bytes], piece: Slice, limits: Limits) -> Iterator[Record]:
+    from pipeline.ingest.parquet import rows
+
+    yield from _each(rows(stream, piece.uri, limits), piece, piece.sha256)
+
+
+def _each(found: Iterator[RawArticle | Unreadable], piece: Slice, digest: str) -> Iterator[Record]:
+    """Records with their numbers; what is no article becomes Quarantine."""
+    for number, record in enumerate(found, 1):
+        yield Quarantine(piece.uri, number, str(record), digest) if isinstance(record, Unreadable) else record
+
+
 def _refuse_long(text: str, limits: Limits) -> None:
     if len(text) > limits.text:
         raise Unreadable(f"the text has {len(text):,} characters; the limit is {limits.text:,}")
@@ -139,4 +167,7 @@ READERS: dict[Kind, Reader] = {
     Kind.HTML: _html,
     Kind.JSONL: _json_lines,
     Kind.JSON: _json_document,
+    Kind.FEED: _feed,
+    Kind.WARC: _warc,
+    Kind.PARQUET: _parquet,
 }

@@ -41,6 +41,49 @@ def extract(raw: RawArticle) -> RawArticle:
     return replace(raw, text=text, html=None, extracted=True, hints=hints)
 
 
+def fragment_text(fragment: str) -> str:
+    """All text of a piece of HTML, a blank line between blocks; text without markup as it is."""
+    if "<" not in fragment and "&" not in fragment:
+        return fragment.strip()
+    from lxml import html
+
+    try:
+        tree = html.fragment_fromstring(fragment.replace("\0", ""), create_parent="div")
+    except Exception:  # what is no markup at all
+        return fragment.strip()
+    parts: list[str] = []
+    _collect(tree, parts)
+    lines = "".join(parts).split("\n")
+    return "\n\n".join(" ".join(line.split()) for line in lines if line.strip())
+
+
+def _collect(node: Any, parts: list[str]) -> None:
+    """Text in document order; blocks and breaks end lines."""
+    from lxml import etree
+
+    for event, element in etree.iterwalk(node, events=("start", "end")):
+        name = element.tag if isinstance(element.tag, str) else ""
+        if name in _UNSEEN or not name:
+            if event == "end" and element.tail:
+                parts.append(element.tail.replace("\n", " "))
+            continue
+        if name in _BLOCKS or name == "br":
+            parts.append("\n")
+        if event == "start" and element.text and not any(a.tag in _UNSEEN for a in element.iterancestors()):
+            parts.append(element.text.replace("\n", " "))
+        if event == "end" and element.tail and element is not node:
+            parts.append(element.tail.replace("\n", " "))
+
+
+_UNSEEN = frozenset("script style noscript template head iframe object svg".split())
+_BLOCKS = frozenset(
+    (
+        "p div h1 h2 h3 h4 h5 h6 li ul ol table tr blockquote figure figcaption section article header footer pre hr "
+        "dd dt"
+    ).split()
+)
+
+
 def _parse(page: str) -> Any:
     import trafilatura
 

@@ -14,7 +14,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "uid", "guid"),
     "text": ("text", "maintext", "body", "raw_text", "content"),
     "html": ("html", "raw_html"),
-    "url": ("url", "source_url", "link"),
+    "url": ("url", "source_url", "link", "source"),
     "title": ("title", "headline"),
     "author": ("author", "authors", "byline"),
     "date": ("date", "date_publish", "publishing_date", "publish_date", "published"),
@@ -34,13 +34,18 @@ def from_mapping(record: Any, source: Source) -> RawArticle:
         raise Unreadable("the record is no object with named fields")
     left = dict(record)
     told = {field: _take(left, names) for field, names in _NAMES.items()}
-    text, html = told["text"], told["html"]
+    text, html = _body(told["text"]), told["html"]
+    told["text"] = text
     if text is None and html is None:
         raise Unreadable("the record has neither `text` nor `html`")
     for name in ("text", "html"):
         if told[name] is not None and not isinstance(told[name], str):
             raise Unreadable(f"`{name}` is {type(told[name]).__name__}, not a string")
     metadata = left.pop("metadata", None)
+    if isinstance(metadata, Mapping):  # where datatrove keeps what the source claims
+        for field in ("url", "title", "author", "date", "language"):
+            if told[field] is None:
+                told[field] = next((metadata[name] for name in _NAMES[field] if metadata.get(name)), None)
     metadata = {**metadata, **left} if isinstance(metadata, Mapping) else left
     hints = Hints(
         url=_text(told["url"]),
@@ -54,6 +59,16 @@ def from_mapping(record: Any, source: Source) -> RawArticle:
     if text is not None:
         return RawArticle(name, text, source, hints, metadata)
     return RawArticle(name, "", source, hints, metadata, html=html)
+
+
+def _body(text: Any) -> Any:
+    """The text of a body in parts, as fundus gives it: summary, then sections of headline and paragraphs."""
+    if not isinstance(text, Mapping) or "sections" not in text:
+        return text
+    parts = list(text.get("summary") or ())
+    for section in text["sections"] or ():
+        parts += [*(section.get("headline") or ()), *(section.get("paragraphs") or ())]
+    return "\n\n".join(str(part) for part in parts)
 
 
 def content_id(text: str) -> str:
@@ -83,7 +98,7 @@ def _names(value: Any) -> list[str]:
     if value is None:
         return []
     if isinstance(value, str):
-        return [value]
+        return [name.strip() for name in value.split(";") if name.strip()]
     if isinstance(value, Mapping):
         return _names(value.get("name"))
     return [name for item in value for name in _names(item)]
