@@ -127,10 +127,10 @@ def detect(text: str) -> Language:
 
 def paragraphs(page: Page) -> list[tuple[int, int]]:
     """Spans of the lines of the page that are not blank, without their line breaks."""
-    return [found.span() for found in _LINES.finditer(page.text)]
+    return [found.span() for found in _LINES.finditer(page.text) if not found[0].isspace()]
 
 
-_LINES = re.compile(r"[^\n]*\S[^\n]*")
+_LINES = re.compile(r"[^\n]+")
 
 
 def looks_like_code(text: str) -> bool:

@@ -99,8 +99,10 @@ def _verse(page: Page) -> frozenset[int]:
     return frozenset(found)
 
 
-_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)+")
-_BREAK = re.compile(r"[ \t\u00a0]*(?:\r\n?|[\n\x0b\x0c\u0085\u2028\u2029])[ \t\u00a0\r\n\x0b\x0c\u0085\u2028\u2029]*")
+_BLOCK = re.compile(r"^[^\n]+(?:\n[^\n]+)+", re.MULTILINE)
+_BREAK = re.compile(
+    r"(?<![ \t\u00a0])[ \t\u00a0]*(?:\r\n?|[\n\x0b\x0c\u0085\u2028\u2029])[ \t\u00a0\r\n\x0b\x0c\u0085\u2028\u2029]*"
+)
 _ONE = re.compile(r"\r\n|[\r\n\x0b\x0c\u0085\u2028\u2029]")
 _LIST = re.compile(r"[-*•–—] |\d+[.)] |\w\) ")
 
