@@ -12,7 +12,7 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
 _CJK = re.compile(r"(?P<y>(?:19|20)\d\d) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?日")
 _DIGITAL = re.compile(
-    r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[./-]) ?(?P<b>\d{1,2})(?P=sep) ?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/])"
+    r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[./-]) ?(?P<b>\d{1,2})(?P=sep) ?(?P<y>(?:19|20)\d\d(?!/)|\d\d(?![\d/]))"
 )
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)")
 _DAY_FIRST = r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª)?[. ]{0,2}(?:de |of |d')?"
@@ -69,12 +69,22 @@ def is_timestamp(text: str) -> bool:
     return any(token in relative and len(token) > 2 for token in tokens) and len(tokens) >= 2 and numbers <= 2
 
 
+def unglued(text: str) -> str:
+    """The text with a space where flattening ran two words together: "RoeReporter", "2021Updated"."""
+    return _GLUED.sub(" ", text[:_LONGEST])
+
+
+_GLUED = re.compile(
+    r"(?<=[^\W\d_A-ZÀ-ÝŒ])(?=[A-ZÀ-Ý])(?<!Mc)(?<!Mac)(?<!De)(?<!Le)(?<!La)(?<!Di)|(?<=(?:19|20)\d\d)(?=\d{1,2}[:.]|[^\W\d_])"
+)
+
+
 def first_day(text: str, month_first: bool = False) -> str | None:
     """The first complete day that the text names, as ISO date; None where there is none.
 
     `month_first` says how 03/04/2021 is read. Days that no calendar has are passed over.
     """
-    text = text[:_LONGEST]
+    text = unglued(text)
     found: list[tuple[int, str]] = []
     for pattern in (_ISO, _CJK, *_named()):
         for match in pattern.finditer(text):

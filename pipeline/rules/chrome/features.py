@@ -89,7 +89,7 @@ _NONE = (0.0,) * len(CUES)
 
 def matrix(view: View) -> Matrix:
     """All figures of all lines of the view, a row a line, each about 0 to 1."""
-    import numpy as np
+    from pipeline.rules.chrome.arrays import np
 
     rows = []
     for text, look in zip(view.text, view.seen, strict=True):
@@ -121,7 +121,7 @@ def matrix(view: View) -> Matrix:
 
 def _place(seen: list[Look], words: Any) -> Matrix:
     """The figures that say where a line stands: order, prose around it, known chrome around it."""
-    import numpy as np
+    from pipeline.rules.chrome.arrays import np
 
     count = len(seen)
     order = np.arange(count, dtype=np.float64)
@@ -166,7 +166,7 @@ def _place(seen: list[Look], words: Any) -> Matrix:
 
 def _around(marks: Matrix, reach: int) -> Matrix:
     """The share of marked lines among those at most `reach` away."""
-    import numpy as np
+    from pipeline.rules.chrome.arrays import np
 
     count = len(marks)
     sums = np.concatenate(([0.0], np.cumsum(marks)))
@@ -178,7 +178,7 @@ def _around(marks: Matrix, reach: int) -> Matrix:
 
 def _distance(marks: Matrix) -> Matrix:
     """How many lines back the last marked line lies; 60 where there is none."""
-    import numpy as np
+    from pipeline.rules.chrome.arrays import np
 
     order = np.arange(len(marks))
     last = np.maximum.accumulate(np.where(marks > 0, order, -1000))

@@ -8,15 +8,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.page import Page
+from pipeline.rules.chrome import authors
 from pipeline.rules.chrome.dates import first_day, is_update
 from pipeline.rules.chrome.lines import lines
 from pipeline.rules.chrome.looks import Look
-from pipeline.rules.chrome.people import names
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]+")
-_BY = re.compile(r"(?:^|\s)(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|BY|VON)\s+(?=\S)(.{3,80})")
 _DATED = frozenset({"timestamp", "byline", "reading-time"})
 _UNDATED = frozenset({"copyright-notice", "caption", "credit", "related-links"})
+_EUROPEAN = re.compile(r"\b(?:GMT|CES?T|BST|MES?Z|Uhr|EES?T)\b")
 _LABEL = re.compile(r"^[^:]{2,40}:\s*")
 _DAY_FIRST_HOSTS = (".uk", ".ie", ".au", ".nz", ".in", ".za", ".ng", ".ke", ".gh", ".pk", ".sg", ".my", ".hk", ".eu")
 
@@ -42,9 +42,6 @@ def learn(page: Page, seen: list[Look], going: Mapping[int, str]) -> dict[int, d
 
 def _of_line(text: list[str], seen: list[Look], going: Mapping[int, str], index: int, kind: str) -> dict[str, Any]:
     line, look = text[index], seen[index]
-    if kind == "byline":
-        found = look.byline.names if look.byline else names(line)
-        return {"author": list(found)} if found else {}
     if kind in ("caption", "credit") and look.picture:
         caption, credit = look.picture
         return {"caption": caption, "credit": credit} if caption else {"credit": credit}
@@ -65,29 +62,16 @@ def _tags_below(text: list[str], seen: list[Look], going: Mapping[int, str], ind
 
 
 def _signed(text: list[str], seen: list[Look], going: Mapping[int, str], told: dict[int, dict[str, Any]]) -> None:
-    """Names that no lead introduces: "March 3, 2021 by R. Roe", a name over its role, "View all posts by"."""
-    if any("author" in entry for entry in told.values()):
-        return
-    head = _head(seen, going)
-    for index in head:
-        inside = _BY.search(text[index]) if seen[index].words <= 20 else None
-        found = names(inside[1]) if inside else ()
-        if not found and seen[index].kind == "name" and _near_time(seen, going, index):
-            found = (text[index],)
-        if found:
-            told.setdefault(index, {})["author"] = list(found)
-            return
+    """The authors, told by one line."""
+    found = authors.find(text, seen, going)
+    if found:
+        told.setdefault(found[0], {})["author"] = list(found[1])
 
 
 def _head(seen: list[Look], going: Mapping[int, str]) -> list[int]:
     """Lines that go and lie above the first line of prose that stays."""
     first = next((k for k, look in enumerate(seen) if look.prose and k not in going), len(seen))
     return [k for k in going if k < first] if first < len(seen) else []
-
-
-def _near_time(seen: list[Look], going: Mapping[int, str], index: int) -> bool:
-    near = range(max(0, index - 2), min(len(seen), index + 4))
-    return any(seen[k].kind in ("timestamp", "reading-time") and k in going for k in near)
 
 
 def _headline(text: list[str], seen: list[Look], going: Mapping[int, str]) -> int | None:
@@ -128,19 +112,19 @@ def _published(page: Page, text: list[str], seen: list[Look], going: Mapping[int
     """The line that tells the day of publication, and the day: in the head before the tail, not a change's."""
     month_first = month_first_on(page)
     head = frozenset(_head(seen, going))
-    best: tuple[tuple[bool, bool, int], str] | None = None
+    best: tuple[tuple[bool, bool, bool, int], str] | None = None
     for index, kind in going.items():
         if kind in _UNDATED or seen[index].words > 24:
             continue
         if kind not in _DATED and index not in head:
             continue
-        day = first_day(text[index], month_first)
+        day = first_day(text[index], month_first and not _EUROPEAN.search(text[index]))
         if not day:
             continue
-        rank = (index not in head, is_update(text[index]), index)
+        rank = (index not in head, kind not in _DATED, is_update(text[index]), index)
         if best is None or rank < best[0]:
             best = (rank, day)
-    return (best[0][2], best[1]) if best else None
+    return (best[0][3], best[1]) if best else None
 
 
 def month_first_on(page: Page) -> bool:

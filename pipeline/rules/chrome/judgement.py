@@ -35,7 +35,7 @@ class Network(NamedTuple):
 @cache
 def network() -> Network:
     """The numbers, read once in a process."""
-    import numpy as np
+    from pipeline.rules.chrome.arrays import np
 
     told = json.loads(_NUMBERS.read_text(encoding="utf-8"))
     layers = tuple(
@@ -51,7 +51,7 @@ def network() -> Network:
 
 def judge(table: Matrix) -> Matrix:
     """For each row of figures the probability, 0 to 1, that the line is the site's."""
-    import numpy as np
+    from pipeline.rules.chrome.arrays import np
 
     net = network()
     units = np.maximum(table @ net.first + net.first_bias, 0.0)

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.rules.chrome.dates import time_words
 from pipeline.rules.chrome.lexicon import marks
 from pipeline.rules.chrome.lines import key
 
@@ -14,6 +15,10 @@ _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _STOP = re.compile(
     r"\d|[|•·@(\[–—:<>]|https?:| - |/ ?(?=[A-Z]{2})"
     r"|\b(?:[Pp]ublished|[Uu]pdated|[Pp]osted|[Vv]eröffentlicht|[Pp]ublié|[Pp]ublicado|[Pp]ubblicato)\b"
+)
+# who else had a hand in it, and for whom: "mit AP", "For The Gazette", "Jane Roe The Associated Press"
+_OTHERS = re.compile(
+    r"(?<=\w)\s+(?:(?:with|mit|avec|con|com|met|for|For|für|pour|para|per|voor|in)\s+(?=[^a-z]|agenc)|The (?=[A-Z]))"
 )
 _LONGEST = 160  # code points of a byline
 _MOST = 14  # its words
@@ -69,14 +74,15 @@ def byline(text: str) -> Byline | None:
 def names(text: str) -> tuple[str, ...]:
     """The people or agencies named in a byline behind its lead; roles and nobodies left out."""
     words = _vocabulary()
-    stop = _STOP.search(text)
-    text = text[: stop.start()] if stop else text
+    for ends in (_STOP, _OTHERS):
+        stop = ends.search(text)
+        text = text[: stop.start()] if stop and stop.start() else text
     found: list[str] = []
     for part in _split(text):
         tokens = part.split()
-        if found and tokens and _is_role(tokens[-1]):
+        if found and tokens and is_role(tokens[-1]):
             break
-        while len(tokens) > 2 and _is_role(tokens[-1]):
+        while len(tokens) > 2 and (is_role(tokens[-1]) or tokens[-1].casefold() in time_words()):
             tokens.pop()
         if not tokens or len(tokens) > 6:
             break
@@ -88,8 +94,9 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _is_role(word: str) -> bool:
-    return word.casefold().strip(".,") in _vocabulary()["roles"]
+def is_role(word: str) -> bool:
+    """Whether the word tells of a post, not a person."""
+    return word.casefold().strip(".,").rpartition("-")[2] in _vocabulary()["roles"]
 
 
 @cache
@@ -126,6 +133,30 @@ def is_bare_name(text: str) -> bool:
         return False
     roles = _vocabulary()["roles"]
     return not any(token.casefold() in roles for token in tokens)
+
+
+def leading_name(line: str) -> tuple[str, ...]:
+    """The names at the beginning of a line that goes on with a role, a time or a mark, or ends there."""
+    stop = _AFTER.search(line)
+    tokens = (line[: stop.start()] if stop else line).split()
+    while tokens and (tokens[-1].casefold().strip(".,:") in time_words() or (len(tokens) > 2 and is_role(tokens[-1]))):
+        tokens.pop()
+    half = len(tokens) // 2
+    if half > 1 and tokens[:half] == tokens[half:]:
+        tokens = tokens[:half]
+    if not 2 <= len(tokens) <= 9 or tokens[0].casefold() in time_words():
+        return ()
+    parts = [part for part in _joins().split(" ".join(tokens)) if part]
+    for part in parts:
+        words = part.split()
+        if not 2 <= len(words) <= 4 or not is_name(part) or any(is_role(word) for word in words):
+            return ()
+        if not (words[0][0].isupper() and words[-1][0].isupper()):
+            return ()
+    return tuple(dict.fromkeys(parts))
+
+
+_AFTER = re.compile(r"\s*(?:[|·•@\[(]|\d| - | – |: |,? [A-Z]{2,}\b\.?\s*/|/ )")
 
 
 def _mostly_capitals(rest: str) -> bool:
