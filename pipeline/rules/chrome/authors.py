@@ -63,7 +63,8 @@ def _candidate(
     rest: str,
 ) -> Candidate | None:
     look = seen[index]
-    if look.words > _READ or going[index] not in _TELL:
+    far = first - index > 3 * _WINDOW or index > last + 8 > 8
+    if look.words > _READ or (far and not look.byline) or going[index] not in _TELL:
         return None
     line = unglued(text[index])
     lead = _BY.search(line)

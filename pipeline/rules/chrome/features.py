@@ -28,6 +28,7 @@ KINDS = (
 )  # fmt: skip
 _KIND_AT = {kind: number for number, kind in enumerate(KINDS)}
 _SIGNS = ("|", "©", "@", "://", "#", "$", "/", "•", "»", "(", "[", "...", "…", ":", " - ", "+", "%", "*")
+_SIGN_BITS = tuple((sign, 1 << number) for number, sign in enumerate(_SIGNS, 10))
 _QUOTES = '"“”„«»‘「」'
 _OPENS = "\"“„«‘'「"
 _DIGITS = re.compile(r"\d+")
@@ -60,9 +61,9 @@ def own(text: str, look: Look) -> tuple[float, ...]:
     flags = look.ended | (last == ":") << 1 | (last == "?") << 2 | (last in ",-–") << 3 | first.isupper() << 4
     flags |= first.islower() << 5 | first.isdecimal() << 6 | (first in _OPENS) << 7 | text.isupper() << 8
     flags |= look.prose << 9
-    for number, sign in enumerate(_SIGNS, 10):
+    for sign, bit in _SIGN_BITS:
         if sign in text:
-            flags |= 1 << number
+            flags |= bit
     initials = [word[0] for word in words]
     cues: Sequence[float] = _NONE
     if not look.bag.isdisjoint(_any_cue()):

@@ -19,13 +19,12 @@ from pipeline.rules.chrome.view import View
 
 
 class Reading(NamedTuple):
-    """Lines that go, with the span to delete, and lines that are only doubted, by index."""
+    """Lines that go by kind, with the span to delete, and lines that are only doubted, by index."""
 
-    going: Mapping[int, tuple[Sentence, tuple[int, int]]]
+    going: Mapping[str, tuple[tuple[Sentence, tuple[int, int]], ...]]
     doubted: Mapping[int, float]
 
 
-_QUIET = Reading({}, {})
 _MOST_TURNS = 12  # of one reading; a page that still changes then is left to the next pass
 
 
@@ -59,11 +58,12 @@ def reading(page: Page) -> Reading:
         return Reading({}, doubted)
     told = fields.learn(page, seen, {index: sentence.kind for index, sentence in going.items()})
     spans = cuts(page, going)
+    by_kind: dict[str, list[tuple[Sentence, tuple[int, int]]]] = {}
+    for index, sentence in going.items():
+        entry = sentence._replace(fields={**sentence.fields, **told.get(index, EMPTY)})
+        by_kind.setdefault(sentence.kind, []).append((entry, spans[index]))
     return Reading(
-        {
-            index: (sentence._replace(fields={**sentence.fields, **told.get(index, EMPTY)}), spans[index])
-            for index, sentence in going.items()
-        },
+        {kind: tuple(entries) for kind, entries in by_kind.items()},
         {left[k]: probability for k, probability in doubted.items()},
     )
 
@@ -75,9 +75,8 @@ def _settled(page: Page) -> dict[str, Any]:
 
 def share(page: Page, kind: str, message: str) -> Iterator[Finding]:
     """The findings of one kind: whole lines to remove."""
-    for sentence, (start, end) in page.fact(reading).going.values():
-        if sentence.kind == kind:
-            yield Finding(start, end, message, "", sentence.confidence, Fix.SAFE, sentence.fields)
+    for sentence, (start, end) in page.fact(reading).going.get(kind, ()):
+        yield Finding(start, end, message, "", sentence.confidence, Fix.SAFE, sentence.fields)
 
 
 def doubts(page: Page) -> Iterator[tuple[int, int, float]]:

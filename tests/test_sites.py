@@ -1,0 +1,110 @@
+"""Memory of sites: what repeats is learnt whatever the order, bounded, and kept in a file."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.engine import Engine
+from pipeline.errors import StoreError
+from pipeline.memory import forget, load, save
+from pipeline.model import Hints, Options, RawArticle
+from pipeline.sites import PAGES, Sightings
+
+STORIES = [
+    "\n".join(f"Sentence {name} number {k} of the story tells something that no other story on the site tells."
+              for name in ("one", "two", "three", "four"))
+    for k in "abcdefghij"
+]  # fmt: skip
+STORIES = [
+    story.replace("number", f"about {k}{k}{k} and number") for k, story in zip("abcdefghij", STORIES, strict=True)
+]
+
+
+def page(k: int, story: int | None = None, host: str = "gazette.example") -> RawArticle:
+    body = STORIES[(k if story is None else story) % len(STORIES)]
+    text = f"Harbour Gazette, since 1902\n{body}\nWeather, tides and ferries"
+    return RawArticle(f"p{k}", text, hints=Hints(url=f"https://www.{host}/{k}"))
+
+
+def seen(*pages: RawArticle) -> Sightings:
+    sightings = Sightings()
+    for raw in pages:
+        sightings.observe(raw, "2024-05-01")
+    return sightings
+
+
+def test_lines_on_two_pages_with_different_stories_go():
+    sites = seen(page(0), page(1)).freeze()
+    cleaned = Engine(Options(select=("CHR031",)), sites=sites).clean(page(0)).article.text
+    assert cleaned == STORIES[0]
+
+
+def test_two_prints_of_one_story_teach_nothing():
+    assert seen(page(0, story=3), page(1, story=3)).freeze().known == {}
+
+
+def test_one_page_and_pages_without_address_teach_nothing():
+    assert seen(page(0), page(0)).freeze().known == {}
+    bare = [RawArticle(f"p{k}", page(k).text) for k in range(3)]
+    assert seen(*bare).freeze().known == {}
+
+
+@given(st.permutations(range(8)), st.integers(0, 8))
+@settings(max_examples=40, deadline=None)
+def test_order_and_parts_do_not_matter(order, cut):
+    pages = [page(k) for k in range(8)]
+    whole = seen(*pages).freeze()
+    first, second = seen(*(pages[k] for k in order[:cut])), seen(*(pages[k] for k in order[cut:]))
+    second.merge(first)
+    assert second.freeze().known == whole.known
+    assert second.freeze().fingerprint == whole.fingerprint
+
+
+def test_a_host_keeps_a_bounded_number_of_pages_whatever_the_order():
+    pages = [page(k) for k in range(PAGES + 40)]
+    forth, back = seen(*pages), seen(*pages[::-1])
+    assert len(forth.hosts["gazette.example"]) == PAGES
+    assert forth.hosts == back.hosts
+
+
+def test_the_latest_pages_stay():
+    sightings = Sightings()
+    for k in range(PAGES):
+        sightings.observe(page(k), "2024-05-01")
+    sightings.observe(page(PAGES + 1), "2024-06-01")
+    assert max(sheet.seen for sheet in sightings.hosts["gazette.example"].values()) == "2024-06-01"
+
+
+def test_pins_add_and_keep():
+    pins = {"www.gazette.example": {"furniture": ["Tunnel news"], "keep": ["Weather, tides and ferries"]}}
+    sites = seen(page(0), page(1)).freeze(pins)
+    raw = RawArticle("x", f"Tunnel news\n{page(0).text}", hints=Hints(url="https://gazette.example/0"))
+    cleaned = Engine(Options(select=("CHR031",)), sites=sites).clean(raw).article.text
+    assert cleaned == f"{STORIES[0]}\nWeather, tides and ferries"
+
+
+def test_a_file_keeps_what_was_seen(tmp_path):
+    file = tmp_path / "sites.sqlite"
+    assert load(file).hosts == {}
+    first = seen(page(0))
+    save(file, first)
+    second = load(file)
+    assert second.hosts == first.hosts
+    second.observe(page(1), "2024-05-02")
+    save(file, second)
+    shown = [(line.text, line.pages, line.first, line.last) for line in load(file).furniture("gazette.example")]
+    assert shown == [
+        ("harbour gazette, since 0", 2, "2024-05-01", "2024-05-02"),
+        ("weather, tides and ferries", 2, "2024-05-01", "2024-05-02"),
+    ]
+    assert forget(file, "gazette.example") == 2
+    assert load(file).hosts == {}
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path):
+    file = tmp_path / "notes.txt"
+    file.write_text("not a database, but long enough to be looked at as one\n" * 40)
+    with pytest.raises(StoreError, match="memory of sites"):
+        load(file)
