@@ -19,8 +19,11 @@ from pipeline.rules.quotation.reading import Decision, is_sound, read, sureness
 
 _ANY = re.compile("[“”\"„‟«»＂〝〞〟″'‘’`´]")
 _ABROAD = re.compile("[„‟«»]")
-# marks inside mean themselves: code, and marks that are spoken of
-_CODE_SPAN = re.compile(r"(?<!`)`(?!`)[^`\n]{1,120}`(?!`)|[“”\"‘’'] (?:and|or) [“”\"‘’'](?=[\s,.;)])")
+# marks inside mean themselves: code, marks that are spoken of, heights and lap times
+_CODE_SPAN = re.compile(
+    r"\d[’'′] ?\d{1,2}(?:[½¼¾]|\.\d+)?(?:[”“]|’’|''|(?<=\d)[\"″](?=\d))(?![A-Za-z])|(?<![`\w])`(?![`\s])[^`\n]{0,119}[^`\s]`(?![`\w])"
+    r"|[“”\"‘’'] (?:and|or) [“”\"‘’'](?=[\s,.;)])"
+)
 _STRAIGHT = re.compile(r"(?P<left>(?<=[^\s(\[—–-]))?\"")
 _SURE, _SURE_LOST = 0.5, 0.52  # confidence from which a decision is applied
 _SHORT = 160  # characters; a longer paragraph may well leave its quotation open for the next

@@ -38,10 +38,11 @@ _VERB = rf"(?:{'|'.join(_VERBS)})\b"
 _HOW = r",? (?:[a-z]+ly |also |had |has |later |then )?"
 # who said it, behind a quotation: `said X`, `X said`
 ATTRIBUTION = re.compile(rf"{_VERB}|{_WHO}{_HOW}{_VERB}")
+_THEN = r"(?:to|in|on|at|of|during|after|before|with|without|from|by|as|when|while|via|[a-z]+ly)"
 # the same where no mark stands, so that only the whole form of it counts: not `said not a word`
 TELLS = re.compile(
     rf"{_VERB} {_WHO}(?=[\s,.;:!?—]|$)"
-    rf"|{_WHO}{_HOW}{_VERB}(?=[,.;:—]|$| (?:to|in|on|at|of|during|after|before|with|without|from|by|as|when|while|via|[a-z]+ly)\b)"
+    rf"|{_WHO}{_HOW}{_VERB}(?=[,.;:—]|$| {_THEN}\b)"
 )
 INTRODUCED = re.compile(rf"(?:\b(?:{'|'.join(_VERBS)})(?: [a-z]+){{0,2}}|\b[A-Za-z]+)[,:]$|:$")
 

@@ -96,7 +96,7 @@ _PAIRED = re.compile(
 )
 _INCHES = re.compile(r"(?<=[\d½¼¾])[\"″](?![A-Za-z])")
 _MISPLACED = re.compile(
-    rf"{OPEN}(?:[{{space}}]|[.,;:!?)]|$)|[^\W_.,!?;:]{OPEN}|[.,!?;]{OPEN}|(?:^|[{{space}}(\[]){SHUT}|{SHUT}[^\W_]|{SHUT}{OPEN}"
+    rf"{OPEN}(?:[{{space}}]|[.,;:!?)]|$)|[^\W_.,!?;:]{OPEN}|[.,!?;]{OPEN}|(?:^|[{{space}}(\[]){SHUT}|{SHUT}(?!s\b)[^\W_]|{SHUT}{OPEN}"
     rf"|[{DOUBLE_OTHER}]|``|''|’’|‘‘|´´".replace("{space}", SPACE)
 )
 
@@ -190,7 +190,7 @@ def _site(text: str, found: re.Match[str], low: bool, costs: Costs) -> list[Act]
     first, last = marks[0], marks[-1]
     extra = costs.doubled * (len(marks) - 1) if len(set(marks)) == 1 else costs.stray * 0.6 * (len(marks) - 1)
     opened = _opened(text, start, end, left, right, space) if right else None
-    shut = _shut(left, right, space)
+    shut = _shut(left, right, space, text[end + 1 : end + 2])
     if right:
         cost = _open_cost(text, start, end, last, before, after, low, costs) + extra
         acts.append(Act(start, end, opened or OPEN, OUT, IN, cost, "open"))
@@ -233,12 +233,14 @@ def _opened(text: str, start: int, end: int, left: str, right: str, space: str) 
     return (space or " ") + OPEN
 
 
-def _shut(left: str, right: str, space: str) -> str:
+def _shut(left: str, right: str, space: str, following: str) -> str:
     """The text of a closing mark: a space behind it where a word follows."""
     if not right or right in ".,;:!?)]}…’":
         return SHUT
     if right in "—–-/":
         return SHUT + space
+    if right == "s" and not space and not following.isalpha():
+        return SHUT  # a plural of what was quoted
     return SHUT + (space or " ")
 
 

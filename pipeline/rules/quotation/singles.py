@@ -140,7 +140,14 @@ def turns(text: str, torn: bool = False) -> Iterator[Turn]:
     quoted: list[int] = []
     for found in _SINGLE.finditer(text):
         at, mark = found.start(), found[0]
-        if at in spaced or mark in "`´" or _doubled(text, at):
+        if at in spaced or _doubled(text, at):
+            continue
+        if mark in "`´":
+            if text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalpha():
+                yield Turn(at, at + 1, APOSTROPHE, "straight", 0.95)
+            elif mark == "`" and _ANCIENT.match(text, at):
+                quoted.append(at)
+                yield Turn(at, at + 1, "‘", "straight", 0.9)
             continue
         new, sure = _judge(text, at, mark, quoted)
         if new and new != mark:
@@ -252,6 +259,7 @@ def _is_closed(text: str, at: int, doubtful: bool) -> bool:
     return False
 
 
+_ANCIENT = re.compile(r"(?<![\w`])`(?![`\s])[^`\n]{1,600}?[\w.,!?]'(?!\w)")  # `word' as typewriters had it
 _CLOSING = re.compile(r"(?<=[\w.,!?…%)\]”—-])['’](?=[\s.,;:!?)\]”\"—–-]|$)")
 _ENDS = re.compile(r"[.,;:!?)”\"—]|$")
 
