@@ -135,6 +135,8 @@ _LINES = re.compile(r"[^\n]+")
 
 def looks_like_code(text: str) -> bool:
     """Whether a paragraph is code or markup, where every mark means itself."""
+    if not any(sign in text for sign in _CODE_SIGNS):
+        return False
     found = len(_CODE.findall(text[:4000]))
     return (found >= 2 and found * 60 >= min(len(text), 4000)) or found >= 8
 
@@ -151,9 +153,10 @@ def is_code_document(page: Page) -> bool:
 
 
 _CODE = re.compile(
-    r"[{}]|=>|->|==|!=|\(\)|;\s*$|</?\w+|^\s*(?:\$|>>>|#!|//)|\w+\(['\"]|['\"]\)|--\w|\b\w+=['\"]|\\[nt\"']|`[^`'\n]+`",
+    r"[{}]|=>|->|==|!=|\(\)|;\s*$|</?\w+|^\s*(?:\$|>>>|#!|//)|\w\(['\"]|['\"]\)|--\w|\w=['\"]|\\[nt\"']|`[^`'\n]+`",
     re.MULTILINE,
 )
+_CODE_SIGNS = ("{", "}", "=", ">", "()", "('", '("', "')", '")', ";", "<", "$", "#", "//", "--", "\\", "`")
 _CODE_TRACE = re.compile(r"[{}`]|=>|->|==|\(\)|;$|</?\w|>>>|--\w|=['\"]|\(['\"]", re.MULTILINE)
 _INDENTED = re.compile(r"^(?: {4,}|\t+)\S.*(?:[({=:]$|\(\w*\)|\w\(|[=;]|import )", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*`{3,}[ \w+.-]{0,30}$", re.MULTILINE)

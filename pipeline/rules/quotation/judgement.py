@@ -21,7 +21,8 @@ _ANY = re.compile("[“”\"„‟«»＂〝〞〟″'‘’`´]")
 _ABROAD = re.compile("[„‟«»]")
 # marks inside mean themselves: code, marks that are spoken of, heights and lap times
 _CODE_SPAN = re.compile(
-    r"\d[’'′] ?\d{1,2}(?:[½¼¾]|\.\d+)?(?:[”“]|’’|''|(?<=\d)[\"″](?=\d))(?![A-Za-z])|(?<![`\w])`(?![`\s])[^`\n]{0,119}[^`\s]`(?![`\w])"
+    r"\d[’'′] ?\d{1,2}(?:[½¼¾]|\.\d+)?(?:[”“]|’’|''|(?<=\d)[\"″](?=\d))(?![A-Za-z])"
+    r"|(?<![`\w])`(?![`\s])[^`\n]{0,119}[^`\s]`(?![`\w])"
     r"|[“”\"‘’'] (?:and|or) [“”\"‘’'](?=[\s,.;)])"
 )
 _STRAIGHT = re.compile(r"(?P<left>(?<=[^\s(\[—–-]))?\"")
@@ -62,8 +63,7 @@ def judged(page: Page) -> Shares:
             or is_foreign(paragraph, house.english)
         ):
             continue
-        own = is_english(paragraph)
-        if own is not True and house.english is not True and _ABROAD.search(paragraph):
+        if house.english is not True and _ABROAD.search(paragraph) and is_english(paragraph) is not True:
             continue  # too few words to tell whose marks these are
         offset = spans[number][0]
         masked = _CODE_SPAN.sub(lambda span: "x" * len(span[0]), paragraph)

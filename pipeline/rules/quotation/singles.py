@@ -129,12 +129,15 @@ LOST = re.compile(
 )
 
 
+_LOST_SIGNS = ("nt", "NT", "oure", "ouve", "eyre", "eyve", "Ive", "Im")
+
+
 def turns(text: str, torn: bool = False) -> Iterator[Turn]:
     """The singles of a paragraph that should read otherwise.
 
     `torn`: whether the document tears apostrophes from their words, so that more of them are mended.
     """
-    torn_ones = list(_spaced(text, torn))
+    torn_ones = list(_spaced(text, torn)) if _APART.search(text) else []
     yield from torn_ones
     spaced = {at for turn in torn_ones for at in range(turn.start, turn.end)}
     quoted: list[int] = []
@@ -179,6 +182,8 @@ def tears(text: str) -> bool:
 
 def lost(text: str) -> Iterator[Turn]:
     """Contractions that lost their apostrophe and are no other word."""
+    if not any(sign in text for sign in _LOST_SIGNS):
+        return
     for found in LOST.finditer(text):
         whole = _LOST.get(found[0].lower()) or _LOST.get(found[0])
         if not whole or (found[0].lower() in ("im", "ive") and found[0] not in ("Im", "Ive")):
@@ -259,6 +264,7 @@ def _is_closed(text: str, at: int, doubtful: bool) -> bool:
     return False
 
 
+_APART = re.compile(rf"['‘’](?:(?<=[{SPACE}].)|(?=[{SPACE}]))")
 _ANCIENT = re.compile(r"(?<![\w`])`(?![`\s])[^`\n]{1,600}?[\w.,!?]'(?!\w)")  # `word' as typewriters had it
 _CLOSING = re.compile(r"(?<=[\w.,!?…%)\]”—-])['’](?=[\s.,;:!?)\]”\"—–-]|$)")
 _ENDS = re.compile(r"[.,;:!?)”\"—]|$")

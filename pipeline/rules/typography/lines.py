@@ -99,7 +99,8 @@ def _verse(page: Page) -> frozenset[int]:
     return frozenset(found)
 
 
-_BLOCK = re.compile(r"^[^\n]+(?:\n[^\n]+)+", re.MULTILINE)
+# possessive, so that a long line without a single break behind it is read once
+_BLOCK = re.compile(r"^[^\n]++(?:\n[^\n]++)++", re.MULTILINE)
 _BREAK = re.compile(
     r"(?<![ \t\u00a0])[ \t\u00a0]*(?:\r\n?|[\n\x0b\x0c\u0085\u2028\u2029])[ \t\u00a0\r\n\x0b\x0c\u0085\u2028\u2029]*"
 )
