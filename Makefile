@@ -3,6 +3,7 @@
 PYTHON ?= python3
 IN ?= fixtures/inbox
 OUT ?= out
+WORKERS ?= 1
 VENV := .venv
 BIN := $(VENV)/bin
 SETUP := $(VENV)/.ready
@@ -23,12 +24,13 @@ $(SETUP): pyproject.toml constraints.txt
 	@echo "Setting up $(VENV) (once; a minute or two) …"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@$(BIN)/prefect server database upgrade --yes > /dev/null || true # so that the first run need not
 	@touch $@
 
 clean: ## clean articles: IN=file, folder or URL, OUT=folder; deletes nothing
 	@echo "make clean: cleaning articles $(IN) -> $(OUT). Nothing is deleted; 'make tidy' removes build files."
 	@$(MAKE) --no-print-directory -s setup
-	@$(BIN)/python -m flows.clean $(IN) --out $(OUT)
+	@$(BIN)/python -m flows.clean $(IN) --out $(OUT) --workers $(WORKERS)
 
 explain: setup ## print the documentation of a rule: RULE=QUO001
 	@$(BIN)/copydesk explain $(RULE)

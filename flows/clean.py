@@ -1,124 +1,139 @@
-"""The batch flow: read → clean → write → report, one task for each unit of work.
+"""The batch flow: read → clean unit by unit → write → report.
 
     python -m flows.clean INPUT... --out DIR [--workers N] [--runner inline|processes|dask --address tcp://…]
 
-A unit is a shard of seconds, so orchestration costs little; what happens inside it is the library's
-(`pipeline.batch.do_unit`), so the flow gives the same bytes as the command line.
+A unit is a shard of seconds, so orchestration costs little. What happens inside it is the library's
+(`pipeline.batch.do_unit`), so the flow gives the same bytes as the command line. Nothing here is
+retried: cleaning is pure, and what failed is done by the next run, which does nothing twice.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-# before Prefect is imported: its home inside the project, nothing told to anybody
-os.environ.setdefault("PREFECT_HOME", str(Path.cwd() / ".prefect"))
-os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-os.environ.setdefault("DO_NOT_TRACK", "1")
-os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
 
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture
+from prefect.logging import get_run_logger
 
+from flows import artifacts
 from flows.runners import task_runner
-from pipeline.batch import Job, Receipt, Summary, do_unit, run
-from pipeline.ingest.plan import Unit
+from pipeline.batch import Job, Receipt, Summary, do_unit, not_done, sum_up
+from pipeline.engine import STAGES
+from pipeline.errors import ConfigError
+from pipeline.ingest.locate import Item, locate
+from pipeline.ingest.plan import UNIT, Unit, plan
 from pipeline.model import Fix, Options
-from pipeline.report import render
-from pipeline.report.folder import Folder
-from pipeline.report.tally import ACTIONS
+from pipeline.store import locked
 
-_LEVELS = {"safe": Fix.SAFE, "suggested": Fix.SUGGEST, "none": Fix.NEVER}
-
-
-@task(name="clean unit", task_run_name="clean unit {unit.number}", cache_policy=NO_CACHE, persist_result=False)
-def clean_unit(job: Job, unit: Unit) -> Receipt:
-    """Read, clean and publish one unit: encoding, chrome, typography, quotation, language, translation, coherence."""
-    return do_unit(job, unit)
+AT_ONCE = 64  # units handed to the task runner before the first has to be done: bounds what waits in memory
+FIXES = {"safe": Fix.SAFE, "suggested": Fix.SUGGEST, "none": Fix.NEVER}
 
 
-@task(name="report", cache_policy=NO_CACHE, persist_result=False)
-def report(summary: Summary, out: str) -> None:
-    """Leave the run's report as artifacts: the Markdown summary, and a table of rules by action."""
-    if summary.tally.articles:
-        text = render(Folder(Path(out)), "markdown", summary.tally)
-        create_markdown_artifact(text, key="issue-report", description=f"copydesk report on {out}")
-    rows = [
-        {"rule": code, **{action: counts[action] for action in ACTIONS}}
-        for code, counts in sorted(summary.tally.rules.items())
-    ]
-    create_table_artifact(rows, key="issues-by-rule", description=f"issues of each rule in {out}")
+class UnitFailed(Exception):
+    """A unit that could not be done, for the reason given; the other units go on."""
 
 
-def through_tasks(job: Job, units: Iterable[Unit]) -> Iterator[Receipt]:
-    """A runner for `pipeline.batch.run` whose units are Prefect tasks on the flow's task runner."""
-    flying = []
-    for unit in units:
-        flying.append(clean_unit.submit(job, unit))
-        while len(flying) >= _AT_ONCE:
-            yield flying.pop(0).result()
-    for future in flying:
-        yield future.result()
-
-
-_AT_ONCE = 64  # units handed to the task runner before the first has to be done: bounds what waits in memory
-
-
-@flow(name="clean articles", flow_run_name="clean into {out}", persist_result=False, validate_parameters=False)
+@flow(name="clean articles", flow_run_name="clean into {out}", persist_result=False)
 def clean_articles(
     inputs: list[str],
     out: str,
     select: str = "",
     ignore: str = "",
     fix: str = "safe",
-) -> dict[str, Any]:
-    """Clean all inputs into a folder: read and plan, clean unit by unit, write shards, report."""
-    job = Job(out, Options(_codes(select), _codes(ignore), _LEVELS[fix]))
-    summary = run(inputs, job, runner=through_tasks)
+    runner: str = "inline",
+    workers: int = 1,
+    address: str | None = None,
+    unit_bytes: int = UNIT,
+) -> dict[str, int]:
+    """Clean all inputs into a folder. Fails, at its end, where a unit failed; the others stand."""
+    started = time.monotonic()
+    job = Job(out, options(select, ignore, fix))
+    with locked(Path(out)):
+        items = read(inputs)
+        receipts = list(clean(job, items, unit_bytes, runner, workers, address))
+        summary = write(job, receipts, started)
     report(summary, out)
     if summary.failed:
-        raise RuntimeError("; ".join(f"shard {receipt.shard}: {receipt.error}" for receipt in summary.failed))
+        reasons = "; ".join(f"shard {receipt.shard}: {receipt.error}" for receipt in summary.failed)
+        raise UnitFailed(f"{len(summary.failed)} of {len(summary.receipts)} shards failed: {reasons}")
     return {"articles": summary.tally.articles, "quarantined": summary.tally.quarantined}
 
 
-def _codes(listed: str) -> tuple[str, ...]:
-    return tuple(code.strip().upper() for code in listed.split(",") if code.strip())
+@task(cache_policy=NO_CACHE, persist_result=False)
+def read(inputs: list[str]) -> list[Item]:
+    """Find the files that the inputs mean."""
+    items = locate(inputs)
+    get_run_logger().info("%s files, %s bytes", f"{len(items):,}", f"{sum(item.size for item in items):,}")
+    return items
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """The flow from the command line; errors a user can meet end as one line and exit code 2."""
-    import argparse
-    import sys
+def clean(
+    job: Job, items: list[Item], unit_bytes: int, runner: str, workers: int, address: str | None
+) -> Iterator[Receipt]:
+    """Cut the files into units, clean each as a task on the runner, and tell how far things are."""
+    progress = artifacts.Progress(sum(item.size for item in items))
+    with task_runner(runner, workers, address) as pool:
+        flying: list[tuple[Unit, PrefectFuture[Receipt]]] = []
+        for unit in plan(items, unit_bytes):
+            flying.append((unit, pool.submit(clean_unit, {"job": job, "unit": unit})))
+            while len(flying) >= AT_ONCE:
+                yield progress.seen(landed(job, *flying.pop(0)))
+        while flying:
+            yield progress.seen(landed(job, *flying.pop(0)))
+    progress.done()
 
-    from pipeline.cli.clean import told
-    from pipeline.errors import CopydeskError
 
-    parser = argparse.ArgumentParser(prog="python -m flows.clean", description="Clean articles as a Prefect flow.")
-    parser.add_argument("inputs", nargs="+", metavar="INPUT")
-    parser.add_argument("--out", required=True)
-    parser.add_argument("--select", default="")
-    parser.add_argument("--ignore", default="")
-    parser.add_argument("--fix", default="safe", choices=list(_LEVELS))
-    parser.add_argument("--runner", default="inline", choices=["inline", "processes", "dask"])
-    parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--address", help="an existing Dask scheduler, tcp://host:port")
-    given = parser.parse_args(arguments)
+@task(name="clean unit", task_run_name="clean unit {unit.number}", cache_policy=NO_CACHE, persist_result=False)
+def clean_unit(job: Job, unit: Unit) -> Receipt:
+    """Read the records of one unit, take them through the stages, and publish the shard."""
+    receipt = do_unit(job, unit)
+    if receipt.error:
+        raise UnitFailed(receipt.error)
+    logger, spent = get_run_logger(), dict(receipt.stages)
+    for stage in STAGES:
+        if stage.name in spent:
+            logger.info("%s: %s issues, %.2f s", stage.name, artifacts.issues(receipt, stage), spent[stage.name])
+    counts = receipt.tally
+    again = ", done before" if receipt.resumed else ""
+    logger.info("%s articles, %s in quarantine%s", counts["articles"], counts["quarantined"], again)
+    return receipt
+
+
+def landed(job: Job, unit: Unit, future: PrefectFuture[Receipt]) -> Receipt:
+    """The receipt of a unit, also where its task failed or its worker is gone for good."""
     try:
-        bound = clean_articles.with_options(task_runner=task_runner(given.runner, given.workers, given.address))
-        bound(given.inputs, given.out, given.select, given.ignore, given.fix)
-        folder = Folder(Path(given.out))
-        from pipeline.report.tally import Tally
+        return future.result()
+    except UnitFailed as error:
+        return not_done(job, unit, str(error))
+    except Exception as error:  # a pool or cluster raises its own kinds when it loses a worker
+        return not_done(job, unit, f"{type(error).__name__}: {error}")
 
-        for line in told(Tally.of(folder)):
-            print(line)
-        print(f"Report: {Path(given.out) / 'report.html'}")
-    except CopydeskError as error:
-        print(f"copydesk: {error}", file=sys.stderr)
-        raise SystemExit(2) from None
+
+@task(cache_policy=NO_CACHE, persist_result=False)
+def write(job: Job, receipts: list[Receipt], started: float) -> Summary:
+    """Retire superseded shards; write report.html, report.md, report.sarif and run.json."""
+    return sum_up(job, receipts, started)
+
+
+@task(cache_policy=NO_CACHE, persist_result=False)
+def report(summary: Summary, out: str) -> None:
+    """Leave the issue summary, the worst issues, and issues and seconds by stage as artifacts."""
+    artifacts.leave(summary, out)
+
+
+def options(select: str, ignore: str, fix: str) -> Options:
+    """Options from a flow's parameters. ConfigError where `fix` is none of the levels."""
+    from pipeline.cli.clean import codes
+
+    if fix not in FIXES:
+        raise ConfigError(f"fix takes {', '.join(FIXES)}, not {fix!r}")
+    return Options(codes(select), codes(ignore), FIXES[fix])
 
 
 if __name__ == "__main__":
+    from flows.shell import main
+
     main()

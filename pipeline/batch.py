@@ -58,6 +58,7 @@ class Receipt:
     seconds: float = 0.0
     resumed: bool = False
     error: str | None = None
+    stages: tuple[tuple[str, float], ...] = ()  # seconds of each stage, in their order
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,45 +91,64 @@ def run(
     started = time.monotonic()
     items = locate(inputs)
     total = sum(item.size for item in items)
-    out = Path(job.out)
-    with locked(out):
+    with locked(Path(job.out)):
         receipts = []
         for receipt in (runner or in_process)(job, plan(items, size)):
             receipts.append(receipt)
             if seen:
                 seen(receipt, total)
-        receipts.sort(key=lambda receipt: receipt.number)
-        tally = Tally()
-        for receipt in receipts:
-            tally.merge(Tally.from_dict(receipt.tally))
-        seconds = time.monotonic() - started
-        _retire(out, {receipt.shard for receipt in receipts})
-        reports = write(Folder(out), tally=tally) if (out / "articles").is_dir() else []
-        replace(out / "run.json", manifest(job, receipts, tally, seconds))
+        return sum_up(job, receipts, started)
+
+
+def sum_up(job: Job, receipts: Iterable[Receipt], started: float) -> Summary:
+    """What stands after the units: superseded shards go, reports and the manifest are written.
+
+    `started` is the run's beginning on the monotonic clock. The caller holds the folder's lock.
+    """
+    out = Path(job.out)
+    receipts = sorted(receipts, key=lambda receipt: receipt.number)
+    tally = Tally()
+    for receipt in receipts:
+        tally.merge(Tally.from_dict(receipt.tally))
+    seconds = time.monotonic() - started
+    _retire(out, {receipt.shard for receipt in receipts})
+    reports = write(Folder(out), tally=tally) if (out / "articles").is_dir() else []
+    replace(out / "run.json", manifest(job, receipts, tally, seconds))
     return Summary(tally, tuple(receipts), seconds, tuple(reports))
 
 
 def do_unit(job: Job, unit: Unit) -> Receipt:
     """Clean one unit and publish its shard, unless that has been done. Errors become the receipt's."""
     started = time.monotonic()
-    key = unit.key(job.setting)
-    shard = f"{unit.number:05d}-{key[:12]}"
-    inputs = tuple((piece.uri, piece.start, piece.end, piece.sha256) for piece in unit.slices)
-    done = _done(Path(job.out), shard)
+    out, shard = Path(job.out), _shard(job, unit)
+    done = _done(out, shard)
     if done is not None:
-        return Receipt(unit.number, shard, unit.size, inputs, done, 0.0, True)
-    tally = Tally()
+        return Receipt(unit.number, shard, unit.size, _inputs(unit), done, 0.0, True)
+    tally, name = Tally(), f"{shard}.jsonl"
+    spent = engine_for(job.options).seconds
+    before = dict(spent)
     try:
-        name = f"{shard}.jsonl"
         found = results(job.options, unit)
-        tally.quarantined = publish(Path(job.out), shard, found, lambda *pair: tally.add(Pair(*pair), name))
+        tally.quarantined = publish(out, shard, found, lambda *pair: tally.add(Pair(*pair), name))
         told = tally.to_dict()
-        replace(_receipt(Path(job.out), shard), orjson.dumps(told))
+        replace(_receipt(out, shard), orjson.dumps(told))
     except (SourceError, StoreError) as error:
-        return Receipt(
-            unit.number, shard, unit.size, inputs, Tally().to_dict(), time.monotonic() - started, False, str(error)
-        )
-    return Receipt(unit.number, shard, unit.size, inputs, told, time.monotonic() - started)
+        return not_done(job, unit, str(error), time.monotonic() - started)
+    stages = tuple((stage, seconds - before.get(stage, 0.0)) for stage, seconds in spent.items())
+    return Receipt(unit.number, shard, unit.size, _inputs(unit), told, time.monotonic() - started, stages=stages)
+
+
+def not_done(job: Job, unit: Unit, error: str, seconds: float = 0.0) -> Receipt:
+    """The receipt of a unit that could not be done, with the reason; nothing of it is published."""
+    return Receipt(unit.number, _shard(job, unit), unit.size, _inputs(unit), Tally().to_dict(), seconds, False, error)
+
+
+def _shard(job: Job, unit: Unit) -> str:
+    return f"{unit.number:05d}-{unit.key(job.setting)[:12]}"
+
+
+def _inputs(unit: Unit) -> tuple[tuple[str, int, int, str], ...]:
+    return tuple((piece.uri, piece.start, piece.end, piece.sha256) for piece in unit.slices)
 
 
 def results(options: Options, unit: Unit) -> Iterator[Outcome | Quarantine]:

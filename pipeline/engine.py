@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from time import perf_counter
 from typing import Any, NamedTuple
 
 from pipeline import article as desk
@@ -70,7 +71,7 @@ class _Run:
 
 
 class Engine:
-    """Cleans articles with one set of rules. Keeps nothing between articles."""
+    """Cleans articles with one set of rules. Keeps nothing between articles but the time that stages took."""
 
     def __init__(
         self,
@@ -88,6 +89,7 @@ class Engine:
         self._stages = [stage for stage in stages if self.rules.family(stage.family)]
         self._editing = [stage for stage in self._stages if stage.edits]
         self.fingerprint = self.rules.fingerprint
+        self.seconds = {stage.name: 0.0 for stage in self._stages}
 
     def clean(self, raw: RawArticle) -> Outcome:
         """The canonical article and its report. Never raises for what the text holds."""
@@ -138,7 +140,9 @@ class Engine:
         for _ in range(self.options.limits.rounds):
             page = Page(run.doc.text, raw, None, site)
             for stage in self._restless(run, quiet):
+                began = perf_counter()
                 page = self._settle(run, stage, page, fix)
+                self.seconds[stage.name] += perf_counter() - began
                 quiet[stage.name] = run.doc.text
             if not self._restless(run, quiet):
                 return run
@@ -177,7 +181,10 @@ class Engine:
         """What a stage only says about the final text."""
         if stage.edits:
             return run.flags.get(stage.family, [])
-        return [Applied(*found) for found in self._look(run, stage, page)]
+        began = perf_counter()
+        flags = [Applied(*found) for found in self._look(run, stage, page)]
+        self.seconds[stage.name] += perf_counter() - began
+        return flags
 
     def _look(self, run: _Run, stage: Stage, page: Page) -> Iterator[tuple[Rule, Finding]]:
         """All findings of a stage's rules; a rule that raises costs its own findings only."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from pipeline.batch import Job, in_process, processes, run
+from pipeline.engine import STAGES
 from tests.conftest import ROOT
 
 INBOX = str(ROOT / "fixtures" / "inbox")
@@ -49,15 +53,13 @@ def test_processes_give_the_same_bytes(expected, tmp_path):
     assert tree(tmp_path / "out") == expected
 
 
-def test_the_flow_gives_the_same_bytes_and_leaves_artifacts(expected, prefect_server, tmp_path, monkeypatch):
+def test_the_flow_gives_the_same_bytes_and_leaves_artifacts(expected, prefect_server, tmp_path):
     from prefect.client.orchestration import get_client
 
-    from flows import clean
-    from flows.runners import task_runner
+    from flows.clean import clean_articles
 
-    monkeypatch.setattr(clean, "run", lambda inputs, job, runner: run(inputs, job, runner=runner, size=20_000))
     out = tmp_path / "out"
-    counts = clean.clean_articles.with_options(task_runner=task_runner("inline"))([INBOX], str(out))
+    counts = clean_articles([INBOX], str(out), unit_bytes=20_000)
     assert tree(out) == expected
     assert counts["articles"] == sum(
         data.count(b"\n") for name, data in expected.items() if name.startswith("articles")
@@ -69,7 +71,9 @@ def test_the_flow_gives_the_same_bytes_and_leaves_artifacts(expected, prefect_se
             return {artifact["key"]: artifact["data"] for artifact in answer.json()}
 
     left = asyncio.run(artifacts())
-    assert set(left) == {"issue-report", "issues-by-rule"}
+    assert set(left) == {"progress", "issue-report", "issues-by-rule", "stages", "worst-articles"}
+    assert left["progress"] == 100.0
+    assert [row["stage"] for row in json.loads(left["stages"])] == [stage.name for stage in STAGES]
     assert left["issue-report"].startswith("# copydesk report")
     assert "CHR001" in left["issues-by-rule"]
 
@@ -82,3 +86,71 @@ def test_a_missing_runner_is_explained():
         task_runner("dask")
     with pytest.raises(ConfigError, match="no runner 'spark'"):
         task_runner("spark")
+
+
+def test_flow_in_processes_gives_the_same_bytes(expected, prefect_server, tmp_path):
+    from flows.clean import clean_articles
+
+    out = tmp_path / "out"
+    clean_articles([INBOX], str(out), unit_bytes=20_000, runner="processes", workers=2)
+    assert tree(out) == expected
+
+
+def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        timeout=300,
+    )
+
+
+def test_flow_and_command_line_give_the_bytes_of_the_library_and_without_a_server_too(tmp_path):
+    run([INBOX], Job(str(tmp_path / "library")))
+    expected = tree(tmp_path / "library")
+    done = command("pipeline.cli", "clean", INBOX, "--out", str(tmp_path / "cli"))
+    assert done.returncode == 0, done.stderr
+    assert tree(tmp_path / "cli") == expected
+    # nothing listens on port 9: the flow says so and goes on without Prefect
+    done = command("flows.clean", INBOX, "--out", str(tmp_path / "flow"), PREFECT_API_URL="http://127.0.0.1:9/api")
+    assert done.returncode == 0, done.stderr
+    assert "no Prefect server" in done.stderr
+    assert tree(tmp_path / "flow") == expected
+
+
+def test_a_failed_shard_does_not_fail_the_others(prefect_server, tmp_path):
+    from flows.clean import UnitFailed, clean_articles
+
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for name in ("a", "b", "c"):
+        (inbox / f"{name}.txt").write_text(f"The mayor of {name} said so on Monday.\n" * 3)
+    out = tmp_path / "out"
+    clean_articles([str(inbox)], str(out), unit_bytes=10)
+    whole = tree(out)
+    # a folder stands where the second shard has to go
+    shard = next((out / "articles").glob("00001-*"))
+    shard.unlink()
+    blocked = out / "articles" / shard.name
+    blocked.mkdir()
+    (out / ".copydesk" / f"{shard.stem}.json").unlink()
+    (blocked / "in the way").touch()
+    with pytest.raises(UnitFailed, match="1 of 3 shards failed"):
+        clean_articles([str(inbox)], str(out), unit_bytes=10)
+    (blocked / "in the way").unlink()
+    blocked.rmdir()
+    assert [path.name[:5] for path in sorted((out / "articles").glob("*.jsonl"))] == ["00000", "00002"]
+    clean_articles([str(inbox)], str(out), unit_bytes=10)
+    assert tree(out) == whole
+
+
+def test_two_runs_into_one_folder_meet_the_lock(prefect_server, tmp_path):
+    from flows.clean import clean_articles
+    from pipeline.errors import StoreError
+    from pipeline.store import locked
+
+    with locked(tmp_path / "out"), pytest.raises(StoreError, match="another run is writing here"):
+        clean_articles([INBOX], str(tmp_path / "out"))

@@ -1,0 +1,96 @@
+"""`python -m flows.clean`: the flow from the command line, and what happens where there is no Prefect server."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ConfigError, CopydeskError
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the flow; errors a user can meet end as one line and exit code 2."""
+    given = _parser().parse_args(arguments)
+    try:
+        _clean(given)
+    except CopydeskError as error:
+        print(f"copydesk: {error}", file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m flows.clean", description="Clean articles as a Prefect flow.")
+    parser.add_argument("inputs", nargs="+", metavar="INPUT")
+    parser.add_argument("--out", required=True, help="folder for articles and reports")
+    parser.add_argument("--select", default="", metavar="CODES")
+    parser.add_argument("--ignore", default="", metavar="CODES")
+    parser.add_argument("--fix", default="safe", choices=["safe", "suggested", "none"])
+    parser.add_argument("--runner", choices=["inline", "processes", "dask"], help="inline, or processes with --workers")
+    parser.add_argument("--workers", type=int, default=1, help="processes")
+    parser.add_argument("--address", help="an existing Dask scheduler, tcp://host:port")
+    return parser
+
+
+def _clean(given: argparse.Namespace) -> None:
+    import flows.clean as batch  # not the module that runs as __main__: workers have to find its tasks
+    from pipeline.batch import Job, in_process, processes, run
+    from pipeline.cli.clean import told
+    from pipeline.report.folder import Folder
+    from pipeline.report.tally import Tally
+
+    kind = given.runner or ("processes" if given.workers > 1 else "inline")
+    job = Job(given.out, batch.options(given.select, given.ignore, given.fix))
+
+    def flow() -> None:
+        batch.clean_articles(
+            given.inputs, given.out, given.select, given.ignore, given.fix, kind, given.workers, given.address
+        )
+
+    def plain() -> None:
+        summary = run(given.inputs, job, runner=processes(given.workers) if given.workers > 1 else in_process)
+        if summary.failed:
+            raise batch.UnitFailed("; ".join(f"shard {receipt.shard}: {receipt.error}" for receipt in summary.failed))
+
+    try:
+        with_or_without_server(flow, plain)
+    except batch.UnitFailed as error:
+        print(f"copydesk: {error}", file=sys.stderr)
+        raise SystemExit(2) from None
+    tally = Tally.of(Folder(Path(given.out)))
+    for line in told(tally):
+        print(line)
+    print(f"Report: {Path(given.out) / 'report.html'}")
+    if not tally.articles:
+        raise ConfigError("nothing readable; see the quarantine folder for the reasons")
+
+
+def with_or_without_server(flow: Callable[[], Any], plain: Callable[[], Any]) -> None:
+    """Run the flow; where its server cannot be reached, or is lost on the way, do the same without Prefect.
+
+    The plain run passes over what the flow has published, so nothing is done twice and nothing is lost.
+    """
+    try:
+        flow()
+    except CopydeskError:
+        raise
+    except Exception:
+        lost = _no_server()
+        if lost is None:
+            raise
+        reason = str(lost).split("\n", 1)[0] or type(lost).__name__
+        print(f"copydesk: no Prefect server ({reason}); going on without it", file=sys.stderr)
+        plain()
+
+
+def _no_server() -> Exception | None:
+    """Why the Prefect server does not answer; None where it does."""
+    from prefect.client.orchestration import get_client
+
+    try:
+        with get_client(sync_client=True) as client:
+            return client.api_healthcheck()
+    except Exception as error:
+        return error
