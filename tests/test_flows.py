@@ -36,18 +36,6 @@ def expected(tmp_path_factory) -> dict[str, bytes]:
     return tree(out)
 
 
-@pytest.fixture(scope="module")
-def prefect_server(tmp_path_factory):
-    os.environ["PREFECT_HOME"] = str(tmp_path_factory.mktemp("prefect"))
-    os.environ["PREFECT_LOGGING_LEVEL"] = "WARNING"
-    os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
-    os.environ["DO_NOT_TRACK"] = "1"
-    from prefect.testing.utilities import prefect_test_harness
-
-    with prefect_test_harness(server_startup_timeout=120):
-        yield
-
-
 def test_processes_give_the_same_bytes(expected, tmp_path):
     run([INBOX], Job(str(tmp_path / "out")), runner=processes(2), size=20_000)
     assert tree(tmp_path / "out") == expected
