@@ -57,7 +57,7 @@ def spaced_apostrophe(page: Page) -> Iterable[Finding]:
     return page.fact(judged).get("QUO012", ())
 
 
-@rule("QUO013", "lost-apostrophe", fix=Fix.SAFE, languages=("en",), since="0.1")
+@rule("QUO013", "lost-apostrophe", fix=Fix.SAFE, since="0.1")
 def lost_apostrophe(page: Page) -> Iterable[Finding]:
     """A contraction lost its apostrophe.
 

@@ -95,9 +95,11 @@ _PAIRED = re.compile(
     rf"[^{OPEN}{SHUT}]*(?:{OPEN}[^{OPEN}{SHUT}]*{SHUT}[^{OPEN}{SHUT}]*)*(?P<open>{OPEN}[^{OPEN}{SHUT}]*)?"
 )
 _INCHES = re.compile(r"(?<=[\d½¼¾])[\"″](?![A-Za-z])")
+# a mark first, then what must not stand beside it: so only marks cost time
 _MISPLACED = re.compile(
-    rf"{OPEN}(?:[{{space}}]|[.,;:!?)]|$)|[^\W_.,!?;:]{OPEN}|[.,!?;]{OPEN}|(?:^|[{{space}}(\[]){SHUT}|{SHUT}(?!s\b)[^\W_]|{SHUT}{OPEN}"
-    rf"|[{DOUBLE_OTHER}]|``|''|’’|‘‘|´´".replace("{space}", SPACE)
+    f"[{OPEN}{SHUT}{DOUBLE_OTHER}`'’‘´](?:(?<=[{DOUBLE_OTHER}])|(?<={OPEN})(?:[{SPACE}.,;:!?)]|$)|(?<=[^\\W_]{OPEN})"
+    f"|(?<=[.,!?;]{OPEN})|(?<=[{SPACE}(\\[]{SHUT})|(?<=\\A{SHUT})|(?<={SHUT})(?:(?!s\\b)[^\\W_]|{OPEN})"
+    "|(?<=`)`|(?<=')'|(?<=’)’|(?<=‘)‘|(?<=´)´)"
 )
 
 

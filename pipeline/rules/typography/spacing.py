@@ -11,7 +11,7 @@ from pipeline.page import Page
 from pipeline.registry import rule
 
 
-@rule("TYP002", "space-before-punctuation", fix=Fix.SAFE, languages=("en",), since="0.1")
+@rule("TYP002", "space-before-punctuation", fix=Fix.SAFE, since="0.1")
 def space_before_punctuation(page: Page) -> Iterator[Finding]:
     """A space stands before a comma, a stop or another mark that closes up in English.
 
@@ -24,10 +24,12 @@ def space_before_punctuation(page: Page) -> Iterator[Finding]:
         French spacing in French text, ` .NET`, ` :)`, ellipses, and lines of code.
     """
     for found in _BEFORE.finditer(page.text):
+        if not is_english(page):
+            return
         yield Finding(*found.span(), "no space before this mark", "")
 
 
-@rule("TYP003", "space-lost-after-stop", fix=Fix.SAFE, languages=("en",), since="0.1")
+@rule("TYP003", "space-lost-after-stop", fix=Fix.SAFE, since="0.1")
 def space_lost_after_stop(page: Page) -> Iterator[Finding]:
     """Two sentences stand together without a space, as where a line break was lost.
 
@@ -40,12 +42,14 @@ def space_lost_after_stop(page: Page) -> Iterator[Finding]:
         Addresses, file names, versions (Node.js, U.S.Army, e.g.The).
     """
     for found in _LOST.finditer(page.text):
+        if not is_english(page):
+            return
         if not _ADDRESS.search(page.text[max(0, found.start() - 30) : found.end() + 12].split("\n")[-1]):
             at = found.end()
             yield Finding(at, at, "a space is missing between two sentences", " ", 0.92)
 
 
-@rule("TYP006", "no-break-space", severity=Severity.NOTE, fix=Fix.SAFE, languages=("en",), since="0.1")
+@rule("TYP006", "no-break-space", severity=Severity.NOTE, fix=Fix.SAFE, since="0.1")
 def no_break_space(page: Page) -> Iterator[Finding]:
     """A space that forbids a line break stands between ordinary words.
 
@@ -64,6 +68,8 @@ def no_break_space(page: Page) -> Iterator[Finding]:
     plain = list(_NO_BREAK.finditer(page.text))
     places = _NO_BREAK_ANY.finditer(page.text) if len(plain) >= _SCATTERED else plain
     for found in places:
+        if not is_english(page):
+            return
         yield Finding(*found.span(), "a no-break space between words", " ")
 
 
