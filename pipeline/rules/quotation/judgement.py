@@ -14,7 +14,7 @@ from pipeline.facts import is_code_document, looks_like_code
 from pipeline.model import Finding, Fix
 from pipeline.page import Page
 from pipeline.rules.quotation import singles
-from pipeline.rules.quotation.marks import MARK, OPEN, SHUT, SITE, is_english, is_foreign
+from pipeline.rules.quotation.marks import MARK, OPEN, SHUT, is_english, is_foreign
 from pipeline.rules.quotation.reading import Decision, is_sound, read, sureness
 
 _ANY = re.compile("[“”\"„‟«»＂〝〞〟″'‘’`´]")
@@ -25,7 +25,7 @@ _CODE_SPAN = re.compile(
     r"|(?<![`\w])`(?![`\s])[^`\n]{0,119}[^`\s]`(?![`\w])"
     r"|[“”\"‘’'] (?:and|or) [“”\"‘’'](?=[\s,.;)])"
 )
-_STRAIGHT = re.compile(r"(?P<left>(?<=[^\s(\[—–-]))?\"")
+_STRAIGHT = re.compile(r'(?P<left>"(?<=[^\s(\[—–-]"))|"')
 _SURE, _SURE_LOST = 0.5, 0.52  # confidence from which a decision is applied
 _SHORT = 160  # characters; a longer paragraph may well leave its quotation open for the next
 _CARRIED, _CUT = 1.0, 3.0  # what it costs to end open before a paragraph that opens, by that
@@ -48,7 +48,7 @@ def judged(page: Page) -> Shares:
     """All findings on the page's marks, by rule code."""
     shares: Shares = {}
     text = page.text
-    if not (_ANY.search(text) or singles.LOST.search(text)) or page.fact(is_code_document):
+    if not (_ANY.search(text) or singles.loses(text)) or page.fact(is_code_document):
         return shares
     spans = [found.span() for found in re.finditer(r"[^\n]+", text)]
     paragraphs = [text[start:end] for start, end in spans]
@@ -58,7 +58,7 @@ def judged(page: Page) -> Shares:
         return shares
     for number, paragraph in enumerate(paragraphs):
         if (
-            not (_ANY.search(paragraph) or singles.LOST.search(paragraph))
+            not (_ANY.search(paragraph) or singles.loses(paragraph))
             or looks_like_code(paragraph)
             or is_foreign(paragraph, house.english)
         ):
@@ -77,6 +77,8 @@ def _house(text: str, paragraphs: list[str], opens: list[bool]) -> House:
     carries = starts = 0
     damaged = False
     for number, paragraph in enumerate(paragraphs):
+        if not MARK.search(paragraph):
+            continue
         curled = _STRAIGHT.sub(lambda found: SHUT if found["left"] else OPEN, paragraph)
         starts += opens[number]
         sound = is_sound(curled, True)
@@ -90,7 +92,7 @@ def _paragraph(text: str, next_opens: bool, house: House) -> Iterator[tuple[str,
     """The findings of one paragraph, in its own offsets."""
     taken: list[tuple[int, int]] = []
     cut = house.damaged and house.talks and not house.runs_on and len(text) < _SHORT
-    if SITE.search(text) and not is_sound(text, next_opens and not cut):
+    if MARK.search(text) and not is_sound(text, next_opens and not cut):
         carried = (_CUT if cut else _CARRIED) if next_opens else None
         edits = 0
         for decision in read(text, carried, house.low):

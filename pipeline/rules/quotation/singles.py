@@ -177,7 +177,12 @@ def _spaced(text: str, torn: bool) -> Iterator[Turn]:
 
 def tears(text: str) -> bool:
     """Whether a text tears apostrophes from their words beyond doubt."""
-    return _TORN.search(text) is not None
+    return _APART.search(text) is not None and _TORN.search(text) is not None
+
+
+def loses(text: str) -> bool:
+    """Whether a contraction without its apostrophe stands in a text."""
+    return any(sign in text for sign in _LOST_SIGNS) and LOST.search(text) is not None
 
 
 def lost(text: str) -> Iterator[Turn]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pipeline.model import Finding, Fix, Severity
 from pipeline.page import Page
 from pipeline.registry import rule
+from pipeline.rules.typography.spacing import is_english
 
 
 @rule("TYP001", "spaced-ellipsis", severity=Severity.NOTE, fix=Fix.SAFE, since="0.1")
@@ -70,7 +71,7 @@ def soft_hyphen(page: Page) -> Iterator[Finding]:
         yield Finding(*found.span(), "a soft hyphen", "")
 
 
-@rule("TYP011", "capital-after-ellipsis", severity=Severity.NOTE, fix=Fix.SUGGEST, languages=("en",), since="0.1")
+@rule("TYP011", "capital-after-ellipsis", severity=Severity.NOTE, fix=Fix.SUGGEST, since="0.1")
 def capital_after_ellipsis(page: Page) -> Iterator[Finding]:
     """A function word behind an ellipsis begins with a capital, though the sentence goes on.
 
@@ -85,6 +86,8 @@ def capital_after_ellipsis(page: Page) -> Iterator[Finding]:
         Names, and sentences that may well begin there (I, He, The).
     """
     for found in _CAPITAL.finditer(page.text):
+        if not is_english(page):
+            return
         word = found["word"]
         message = "the sentence goes on behind the ellipsis"
         yield Finding(found.start("word"), found.end("word"), message, word.lower(), 0.7)
