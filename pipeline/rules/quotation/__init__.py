@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.page import Page
+from pipeline.rules.quotation.singles import may_lose
 
 # every pattern begins with a mark or a fixed string, which is what makes them fast on sound text
 _OTHER_STYLES = re.compile("[\"'`´„‟«»＂″‛‹›‚ʼ〝〞〟]")
@@ -13,18 +14,15 @@ _MISPLACED = re.compile(
     "|(?<=’)(?=’)|(?<=‘)(?=‘)|(?<=[“”])(?=[“”])|(?<=[ \u00a0]’)(?=[a-z]{1,2}\\b)"
     "|(?<=[A-Za-z]’)(?=[ \u00a0](?:s|t|re|ve|ll|d|m)\\b)|(?<=‘)(?=\\d\\ds|(?:em|n|tis|til|twas|cause)\\b))"
 )
-_LOST = re.compile(
-    r"nt\b(?:(?<=[Dd]idnt)|(?<=[Dd]oesnt)|(?<=[Ii]snt)|(?<=[Ww]asnt)|(?<=[Aa]rent)|(?<=[Ww]erent)|(?<=[Cc]ouldnt)"
-    r"|(?<=[Ww]ouldnt)|(?<=[Ss]houldnt)|(?<=[Hh]asnt)|(?<=[Hh]avent)|(?<=[Hh]adnt)|(?<=\b[Dd]ont))"
-)
-_LOST_OTHERS = ("oure ", "ouve ", "heyre ", "heyve ")
-_PAIRS = re.compile("[^“”\n]*(?:“[^“”\n]*”[^“”\n]*)*(?:\n[^“”\n]*(?:“[^“”\n]*”[^“”\n]*)*)*")
+# sound pairs in each paragraph; one may end open before a paragraph that opens
+_LINE = "[^“”\n]*(?:“[^“”\n]*”[^“”\n]*)*(?:“[^“”\n]*(?=\n+“))?"
+_PAIRS = re.compile(f"{_LINE}(?:\n{_LINE})*")
 
 
 def trace(page: Page) -> bool:
     """Whether any rule of the family could find something on the page."""
     text = page.text
-    if _OTHER_STYLES.search(text) or _LOST.search(text) or any(sign in text for sign in _LOST_OTHERS):
+    if _OTHER_STYLES.search(text) or may_lose(text):
         return True
     if text.isascii():
         return False

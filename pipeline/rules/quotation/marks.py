@@ -29,6 +29,7 @@ _VERBS = (
     "groaned screamed sobbed stammered pleaded urged protested retorted rejoined reads read according "
     "went pursued resumed echoed broke put assured nodded smiled "
 ).split()
+VERBS = frozenset(_VERBS)
 _TITLE = (
     r"(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|Sen|Rep|Gov|Gen|Lt|Maj|Col|Capt|Cpl|Sgt|Rev|Prof|Hon|Det|Insp|Supt|Adm|Cmdr|Amb|Pres)"
 )
@@ -44,7 +45,6 @@ TELLS = re.compile(
     rf"{_VERB} {_WHO}(?=[\s,.;:!?—]|$)"
     rf"|{_WHO}{_HOW}{_VERB}(?=[,.;:—]|$| {_THEN}\b)"
 )
-INTRODUCED = re.compile(rf"(?:\b(?:{'|'.join(_VERBS)})(?: [a-z]+){{0,2}}|\b[A-Za-z]+)[,:]$|:$")
 
 _ENGLISH = frozenset(
     (

@@ -16,7 +16,7 @@ import math
 import re
 from typing import NamedTuple
 
-from pipeline.rules.quotation.marks import ATTRIBUTION, DOUBLE, INTRODUCED, MARK, OPEN, SHUT, SITE, SPACE, TELLS
+from pipeline.rules.quotation.marks import ATTRIBUTION, DOUBLE, MARK, OPEN, SHUT, SITE, SPACE, TELLS, VERBS
 
 OUT, IN = 0, 1
 NEVER = 1e9
@@ -210,7 +210,7 @@ def _site(text: str, found: re.Match[str], low: bool, costs: Costs) -> list[Act]
         acts.append(Act(start, end, both, IN, IN, cost, "both"))
     gone = (space or (" " if left in ".,;:!?" and right.isalnum() else "")) if left and right else ""
     restart = not after and not low and last in (OPEN, '"') and _restarts(left, right, text, start)
-    told = costs.restart_told if restart and _TOLD.search(text[max(0, start - 60) : start]) else 0.0
+    told = costs.restart_told if restart and _is_told(text[max(0, start - 60) : start]) else 0.0
     acts.append(Act(start, end, gone, IN, IN, costs.restart + told if restart else costs.stray * len(marks), "stray"))
     acts.append(Act(start, end, gone, OUT, OUT, costs.stray_out * len(marks), "stray"))
     acts.append(Act(start, end, text[start:end], IN, IN, costs.leave, "left"))
@@ -310,9 +310,8 @@ def _losses(text: str, costs: Costs) -> list[tuple[int, list[Act]]]:
             again = last >= 0 and not MARK.search(text, last, start)
             close += costs.lost_again if again else 0.0
             last = start
-        introduced = left in ",:" and bool(INTRODUCED.search(text, max(0, start - 60), start))
-        told = bool(_TOLD.search(text[max(0, start - 60) : start]))
-        opens = costs.lost_open_said if told or (introduced and left == ":") else costs.lost_open
+        told = left == ":" or _is_told(text[max(0, start - 60) : start])
+        opens = costs.lost_open_said if told else costs.lost_open
         places.append(
             (
                 start,
@@ -333,6 +332,14 @@ def _losses(text: str, costs: Costs) -> list[tuple[int, list[Act]]]:
 
 
 _TOLD = re.compile(ATTRIBUTION.pattern + r"(?: [\w’'-]+){0,6}[.,;:]$")
+
+
+def _is_told(before: str) -> bool:
+    """Whether a clause that names the speaker ends here."""
+    return not VERBS.isdisjoint(_LOWER.findall(before)) and _TOLD.search(before) is not None
+
+
+_LOWER = re.compile("[a-z]+")
 
 
 def _still(at: int, state: int) -> Act:

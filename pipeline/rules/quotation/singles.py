@@ -129,7 +129,11 @@ LOST = re.compile(
 )
 
 
-_LOST_SIGNS = ("nt", "NT", "oure", "ouve", "eyre", "eyve", "Ive", "Im")
+_NT = re.compile(
+    r"nt\b(?:(?<=\b[Dd]idnt)|(?<=\b[Dd]oesnt)|(?<=\b[Ii]snt)|(?<=\b[Ww]asnt)|(?<=\b[Aa]rent)|(?<=\b[Ww]erent)|(?<=\b[Cc]ouldnt)"
+    r"|(?<=\b[Ww]ouldnt)|(?<=\b[Ss]houldnt)|(?<=\b[Hh]asnt)|(?<=\b[Hh]avent)|(?<=\b[Hh]adnt)|(?<=\b[Dd]ont))"
+)
+_REVE = ("oure", "ouve", "heyre", "heyve", "Im ", "Ive ")
 
 
 def turns(text: str, torn: bool = False) -> Iterator[Turn]:
@@ -180,14 +184,19 @@ def tears(text: str) -> bool:
     return _APART.search(text) is not None and _TORN.search(text) is not None
 
 
+def may_lose(text: str) -> bool:
+    """A cheap look that is True wherever `lost` could find something."""
+    return _NT.search(text) is not None or any(sign in text for sign in _REVE)
+
+
 def loses(text: str) -> bool:
     """Whether a contraction without its apostrophe stands in a text."""
-    return any(sign in text for sign in _LOST_SIGNS) and LOST.search(text) is not None
+    return may_lose(text) and LOST.search(text) is not None
 
 
 def lost(text: str) -> Iterator[Turn]:
     """Contractions that lost their apostrophe and are no other word."""
-    if not any(sign in text for sign in _LOST_SIGNS):
+    if not may_lose(text):
         return
     for found in LOST.finditer(text):
         whole = _LOST.get(found[0].lower()) or _LOST.get(found[0])
@@ -269,7 +278,7 @@ def _is_closed(text: str, at: int, doubtful: bool) -> bool:
     return False
 
 
-_APART = re.compile(rf"['‘’](?:(?<=[{SPACE}].)|(?=[{SPACE}]))")
+_APART = re.compile(rf"['‘’](?:(?<=[{SPACE}].)|(?=[{SPACE}]))[{SPACE}]*{_SUFFIX}\b")
 _ANCIENT = re.compile(r"(?<![\w`])`(?![`\s])[^`\n]{1,600}?[\w.,!?]'(?!\w)")  # `word' as typewriters had it
 _CLOSING = re.compile(r"(?<=[\w.,!?…%)\]”—-])['’](?=[\s.,;:!?)\]”\"—–-]|$)")
 _ENDS = re.compile(r"[.,;:!?)”\"—]|$")

@@ -13,7 +13,7 @@ _SIGNS = (
     *("\t", "\r", "\x0b", "\x0c", "  ", " \n", "\n ", "\n\n\n", ". .", "..", ",,", ";;", "- ", "-\n"),
     *(" ,", " ;", " .", " !", " ?"),
 )
-_SIGNS_BEYOND = ("\u2026 ", " \u2026", " \u2019", " \u201d", " \u2018")
+_ELLIPSIS = re.compile("\u2026 [A-Z]")
 _JOINED = re.compile("[.!?][)\u201d\u2019]?[A-Z][a-z]{2}")
 _OTHER = re.compile(
     "[\u0085\u00a0\u00ad\u034f\u061c\u115f\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3164\ufeff\ufb00-\ufb06"
@@ -27,6 +27,6 @@ def trace(page: Page) -> bool:
     found = any(sign in text for sign in _SIGNS) or text[:1].isspace() or text[-1:].isspace()
     found = found or text.count("\n") != 2 * text.count("\n\n") or _JOINED.search(text) is not None
     if not found and not text.isascii():
-        found = any(sign in text for sign in _SIGNS_BEYOND) or _OTHER.search(text) is not None
+        found = _ELLIPSIS.search(text) is not None or _OTHER.search(text) is not None
         found = found or not unicodedata.is_normalized("NFC", text)
     return found and not page.fact(is_code_document)
