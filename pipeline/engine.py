@@ -131,7 +131,8 @@ class Engine:
         return run.doc.text
 
     def _asks_language(self) -> bool:
-        return any(rule.languages or rule.family == "LNG" for rule in self.rules)
+        """Whether a stage tells or flags by language; a repair that needs it asks for itself."""
+        return any(self.rules.family(family) for family in ("LNG", "MTA"))
 
     def _chain(self, raw: RawArticle, site: Mapping[str, Any], fix: Fix) -> _Run:
         """Run the editing stages until each is quiet on the final text."""
