@@ -7,6 +7,7 @@ language, whether it holds code, which marks open, and whether quotations run on
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -103,8 +104,10 @@ def _paragraph(text: str, next_opens: bool, house: House) -> Iterator[tuple[str,
                 yield found
         if not edits and not is_sound(text, next_opens):
             yield "QUO020", _unbalanced(text)
+    ends = [end for _, end in taken]
     for turn in sorted([*singles.turns(text, house.torn), *singles.lost(text)]):
-        if any(start < turn.end and turn.start < end for start, end in taken):
+        beside = bisect_right(ends, turn.start)  # the first double that ends behind the turn's start
+        if beside < len(taken) and taken[beside][0] < turn.end:
             continue
         code, message = _OF_SINGLE[turn.kind]
         yield code, Finding(turn.start, turn.end, message, turn.new, turn.sure)

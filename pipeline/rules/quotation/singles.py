@@ -184,6 +184,10 @@ def tears(text: str) -> bool:
     return _APART.search(text) is not None and _TORN.search(text) is not None
 
 
+# a name in front, or a verb behind that no pronoun with `have` or `am` takes
+_IS_NAME = re.compile(r"\b[A-Z][a-z]+ (?:Im|Ive)\b|\b(?:Im|Ive) (?:said|says|told|is|was|has|who|had)\b")
+
+
 def may_lose(text: str) -> bool:
     """A cheap look that is True wherever `lost` could find something."""
     return _NT.search(text) is not None or any(sign in text for sign in _REVE)
@@ -201,6 +205,8 @@ def lost(text: str) -> Iterator[Turn]:
     for found in LOST.finditer(text):
         whole = _LOST.get(found[0].lower()) or _LOST.get(found[0])
         if not whole or (found[0].lower() in ("im", "ive") and found[0] not in ("Im", "Ive")):
+            continue
+        if found[0] in ("Im", "Ive") and _IS_NAME.search(text[max(0, found.start() - 24) : found.end() + 7]):
             continue
         if found[0].isupper() and len(found[0]) > 1 and not text.isupper():
             continue
