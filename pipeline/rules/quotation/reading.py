@@ -32,6 +32,7 @@ class Costs(NamedTuple):
     flip: float = 1.05
     spacing: float = 0.7
     glued: float = 0.9
+    joined: float = 0.4  # glued between two sentences
     stray: float = 3.0
     stray_out: float = 3.2
     restart: float = 1.15  # a second opener at a sentence start inside a quotation
@@ -261,7 +262,8 @@ def _open_cost(text: str, start: int, end: int, mark: str, before: str, after: s
     left, right = text[start - 1 : start], text[end : end + 1]
     cost = costs.flip if _leans(mark, low) == 1 else 0.0
     if left and not before and left not in _OPENERS:
-        cost += costs.glued
+        # where the space between two sentences is lost, a page system curls the opener into a closer
+        cost += costs.joined if left in ".!?" and not after and right.isupper() else costs.glued
     if after:
         cost += costs.spacing
     if right in ".,;:!?)]}":
