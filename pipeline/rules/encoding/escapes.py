@@ -94,7 +94,7 @@ def control_character(page: Page) -> Iterator[Finding]:
 
     Left alone
         Line breaks and tabs, and controls that stand for a mark.
-    """
+    r"""
     for found in _CONTROL.finditer(page.text):
         yield Finding(*found.span(), "a control character", "")
 
@@ -116,7 +116,7 @@ _CODE = re.compile(
 
 
 def _resolved(found: re.Match[str]) -> str | None:
-    """The character that an entity names; None where it names none."""
+    """The character that an entity names; None where it names none.r"""
     if found["dec"] or found["hex"]:
         code = int(found["dec"]) if found["dec"] else int(found["hex"], 16)
         character = html.unescape(f"&#{code};")

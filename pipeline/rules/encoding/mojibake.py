@@ -13,7 +13,7 @@ from pipeline.rules.encoding.tables import CHARSETS, CUT_1252_RE, GARBLED, GARBL
 
 @rule("ENC001", "mojibake", fix=Fix.SAFE, since="0.1")
 def mojibake(page: Page) -> Iterator[Finding]:
-    """UTF-8 was read in another charset, once or more often.
+    r"""UTF-8 was read in another charset, once or more often.
 
     Marks are told by the exact characters that they become (in Windows-1252, Latin-1, MacRoman,
     Windows-1251, code pages 850 and 437, GBK, Shift-JIS); letters by ftfy's heuristics, line by
@@ -35,7 +35,7 @@ def mojibake(page: Page) -> Iterator[Finding]:
 
 @rule("ENC003", "windows-mark-as-control", fix=Fix.SAFE, since="0.1")
 def windows_mark_as_control(page: Page) -> Iterator[Finding]:
-    """A control character stands where Windows-1252 has a mark.
+    r"""A control character stands where Windows-1252 has a mark.
 
     Bytes of Windows-1252 were read as Latin-1, which has invisible controls in their place.
 

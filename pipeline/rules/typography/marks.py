@@ -34,7 +34,7 @@ def spaced_ellipsis(page: Page) -> Iterator[Finding]:
 
 @rule("TYP004", "invisible-character", severity=Severity.NOTE, fix=Fix.SAFE, since="0.1")
 def invisible_character(page: Page) -> Iterator[Finding]:
-    """A character that cannot be seen stands in the text: zero width, byte order mark, direction mark.
+    r"""A character that cannot be seen stands in the text: zero width, byte order mark, direction mark.
 
     They break searches and comparisons, and some pages hide them in their text on purpose.
 
@@ -57,7 +57,7 @@ def invisible_character(page: Page) -> Iterator[Finding]:
 
 @rule("TYP005", "soft-hyphen", severity=Severity.NOTE, fix=Fix.SAFE, since="0.1")
 def soft_hyphen(page: Page) -> Iterator[Finding]:
-    """A soft hyphen, an invitation to break a line there, was left in a word.
+    r"""A soft hyphen, an invitation to break a line there, was left in a word.
 
     Example
         knickknacks and jimc\u00adracks
@@ -115,7 +115,7 @@ def ligature(page: Page) -> Iterator[Finding]:
 
 @rule("TYP013", "not-composed", severity=Severity.NOTE, fix=Fix.SAFE, since="0.1")
 def not_composed(page: Page) -> Iterator[Finding]:
-    """A letter and its accent are two characters where Unicode has one (NFC).
+    r"""A letter and its accent are two characters where Unicode has one (NFC).
 
     Example
         cafe\u0301

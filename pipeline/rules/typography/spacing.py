@@ -51,7 +51,7 @@ def space_lost_after_stop(page: Page) -> Iterator[Finding]:
 
 @rule("TYP006", "no-break-space", severity=Severity.NOTE, fix=Fix.SAFE, since="0.1")
 def no_break_space(page: Page) -> Iterator[Finding]:
-    """A space that forbids a line break stands between ordinary words.
+    r"""A space that forbids a line break stands between ordinary words.
 
     Pages use it for layout; searches for the two words then miss them.
 
