@@ -85,7 +85,7 @@ def quoted_printable(page: Page) -> Iterator[Finding]:
 
 @rule("ENC010", "control-character", fix=Fix.SAFE, since="0.1")
 def control_character(page: Page) -> Iterator[Finding]:
-    """A control character without meaning stands in the text.
+    r"""A control character without meaning stands in the text.
 
     Example
         The mayor\x00 spoke
