@@ -20,7 +20,7 @@ from prefect.logging import get_run_logger
 
 from flows import artifacts
 from flows.runners import task_runner
-from pipeline.batch import Job, Receipt, Summary, do_unit, not_done, sum_up
+from pipeline.batch import Job, Receipt, Summary, do_unit, learn, not_done, sum_up
 from pipeline.engine import STAGES
 from pipeline.errors import ConfigError
 from pipeline.ingest.locate import Item, locate
@@ -53,6 +53,7 @@ def clean_articles(
     job = Job(out, options(select, ignore, fix))
     with locked(Path(out)):
         items = read(inputs)
+        job = look_over(job, items, unit_bytes)
         receipts = list(clean(job, items, unit_bytes, runner, workers, address))
         summary = write(job, receipts, started)
     report(summary, out)
@@ -68,6 +69,12 @@ def read(inputs: list[str]) -> list[Item]:
     items = locate(inputs)
     get_run_logger().info("%s files, %s bytes", f"{len(items):,}", f"{sum(item.size for item in items):,}")
     return items
+
+
+@task(name="look over sites", cache_policy=NO_CACHE, persist_result=False)
+def look_over(job: Job, items: list[Item], unit_bytes: int) -> Job:
+    """Learn what the sites repeat, over all inputs, before anything is cleaned."""
+    return learn(job, plan(items, unit_bytes))
 
 
 def clean(

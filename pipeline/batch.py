@@ -10,7 +10,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from dataclasses import replace as replace_job
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,10 +26,12 @@ from pipeline.ingest import read_slice
 from pipeline.ingest.html import extract
 from pipeline.ingest.locate import locate
 from pipeline.ingest.plan import UNIT, Unit, plan
+from pipeline.memory import load, save
 from pipeline.model import Options, Outcome, Quarantine, RawArticle
 from pipeline.report import write
 from pipeline.report.folder import Folder, Pair
 from pipeline.report.tally import Tally
+from pipeline.sites import Sightings, Sites
 from pipeline.store import FOLDERS, STATE, locked, publish, replace
 
 Runner = Callable[["Job", Iterable[Unit]], Iterator["Receipt"]]
@@ -38,12 +43,15 @@ class Job:
 
     out: str
     options: Options = field(default_factory=Options)
+    memory: str | None = None  # file in which what is learnt of sites outlives the run
+    sites: Sites | None = None  # what is known of sites when cleaning begins; `run` finds it out
 
     @property
     def setting(self) -> str:
         """How articles are cleaned: rules and options, as part of the resume key."""
         told = orjson.dumps(asdict(self.options), option=orjson.OPT_SORT_KEYS).decode()
-        return f"{engine_for(self.options).fingerprint} {told}"
+        known = self.sites.fingerprint if self.sites else ""
+        return f"{engine_for(self.options).fingerprint} {told} {known}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +100,10 @@ def run(
     items = locate(inputs)
     total = sum(item.size for item in items)
     with locked(Path(job.out)):
+        units = list(plan(items, size))
+        job = learn(job, units)
         receipts = []
-        for receipt in (runner or in_process)(job, plan(items, size)):
+        for receipt in (runner or in_process)(job, units):
             receipts.append(receipt)
             if seen:
                 seen(receipt, total)
@@ -125,10 +135,10 @@ def do_unit(job: Job, unit: Unit) -> Receipt:
     if done is not None:
         return Receipt(unit.number, shard, unit.size, _inputs(unit), done, 0.0, True)
     tally, name = Tally(), f"{shard}.jsonl"
-    spent = engine_for(job.options).seconds
+    spent = engine_for(job.options, job.sites).seconds
     before = dict(spent)
     try:
-        found = results(job.options, unit)
+        found = results(job.options, unit, job.sites)
         tally.quarantined = publish(out, shard, found, lambda *pair: tally.add(Pair(*pair), name))
         told = tally.to_dict()
         replace(_receipt(out, shard), orjson.dumps(told))
@@ -151,9 +161,30 @@ def _inputs(unit: Unit) -> tuple[tuple[str, int, int, str], ...]:
     return tuple((piece.uri, piece.start, piece.end, piece.sha256) for piece in unit.slices)
 
 
-def results(options: Options, unit: Unit) -> Iterator[Outcome | Quarantine]:
+def learn(job: Job, units: Iterable[Unit]) -> Job:
+    """The job with what is known of its sites: from a first look over all inputs, and from its memory.
+
+    All is counted before anything is cleaned, so neither order nor workers can change a result.
+    HTML is not looked at: its extraction leaves little furniture, and would have to be done twice.
+    """
+    if "CHR031" not in engine_for(job.options).rules:
+        return job
+    sightings = load(Path(job.memory)) if job.memory else Sightings()
+    today = date.today().isoformat() if job.memory else ""
+    for piece in (piece for unit in units for piece in unit.slices):
+        with suppress(SourceError):  # what cannot be read is its unit's to report
+            for record in read_slice(piece, job.options.limits):
+                if isinstance(record, RawArticle) and record.html is None and record.hints.url:
+                    sightings.observe(record, today)
+    if job.memory:
+        save(Path(job.memory), sightings)
+    sites = sightings.freeze()
+    return replace_job(job, sites=sites) if sites.known else job
+
+
+def results(options: Options, unit: Unit, sites: Sites | None = None) -> Iterator[Outcome | Quarantine]:
     """Each record of a unit, cleaned or refused, in the order of the input."""
-    engine = engine_for(options)
+    engine = engine_for(options, sites)
     for piece in unit.slices:
         for record in read_slice(piece, options.limits):
             yield record if isinstance(record, Quarantine) else clean_record(engine, record)
@@ -194,9 +225,9 @@ def processes(workers: int) -> Runner:
 
 
 @lru_cache(maxsize=4)
-def engine_for(options: Options) -> Engine:
-    """The engine of these options, made once in a process."""
-    return Engine(options)
+def engine_for(options: Options, sites: Sites | None = None) -> Engine:
+    """The engine of these options and this knowledge of sites, made once in a process."""
+    return Engine(options, sites=sites)
 
 
 def manifest(job: Job, receipts: Iterable[Receipt], tally: Tally, seconds: float) -> bytes:

@@ -133,20 +133,22 @@ class Sites:
 
     def __init__(self, known: Mapping[str, frozenset[int]]) -> None:
         self.known = known
+        digest = hashlib.sha256()
+        for host in sorted(known):
+            digest.update(f"{host} {sorted(known[host])}\n".encode())
+        self.fingerprint = digest.hexdigest()[:16]  # of all that is known; part of the resume key
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sites) and self.fingerprint == other.fingerprint
+
+    def __hash__(self) -> int:
+        return int(self.fingerprint, 16)
 
     def __call__(self, raw: RawArticle) -> Mapping[str, Any]:
         """What is known of the record's site: `furniture`, the ids of its repeated lines."""
         host = host_of(raw.hints.url)
         furniture = self.known.get(host) if host else None
         return {"furniture": furniture} if furniture else EMPTY
-
-    @property
-    def fingerprint(self) -> str:
-        """A hash over all that is known; part of the resume key."""
-        digest = hashlib.sha256()
-        for host in sorted(self.known):
-            digest.update(f"{host} {sorted(self.known[host])}\n".encode())
-        return digest.hexdigest()[:16]
 
 
 def host_of(url: str | None) -> str | None:

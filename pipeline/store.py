@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -86,7 +86,8 @@ def publish(
         raise StoreError(f"{out}: {error.strerror or error}; nothing of shard {shard} was published") from error
     finally:
         for stage, file in stages.values():
-            file.close()
+            with suppress(OSError):  # a full disk refuses the rest of the buffer once more
+                file.close()
             stage.unlink(missing_ok=True)
     return refused
 

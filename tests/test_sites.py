@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from pipeline.batch import Job, in_process, processes, run
+from pipeline.cli.app import app
 from pipeline.engine import Engine
 from pipeline.errors import StoreError
 from pipeline.memory import forget, load, save
@@ -108,3 +113,49 @@ def test_a_file_of_another_kind_is_refused(tmp_path):
     file.write_text("not a database, but long enough to be looked at as one\n" * 40)
     with pytest.raises(StoreError, match="memory of sites"):
         load(file)
+
+
+def cleaned(folder, rows, workers=1, memory=None):
+    """The texts that a run over these records gives, by id."""
+    source = folder / "in.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    runner = processes(workers) if workers > 1 else in_process
+    run([str(source)], Job(str(folder / "out"), memory=memory), runner=runner, size=600)
+    found = {}
+    for part in (folder / "out" / "articles").glob("*.jsonl"):
+        for line in part.read_text(encoding="utf-8").splitlines():
+            article = json.loads(line)
+            found[article["id"]] = article["text"]
+    return found
+
+
+def rows(*numbers):
+    return [{"id": f"p{k}", "text": page(k).text, "url": f"https://gazette.example/{k}"} for k in numbers]
+
+
+def test_a_run_learns_before_it_cleans_whatever_the_order_and_the_workers(tmp_path):
+    for name in ("forth", "back", "two"):
+        (tmp_path / name).mkdir()
+    forth = cleaned(tmp_path / "forth", rows(*range(6)))
+    assert forth["p0"].split("\n\n") == STORIES[0].split("\n")
+    assert forth == cleaned(tmp_path / "back", rows(*range(5, -1, -1)))
+    assert forth == cleaned(tmp_path / "two", rows(*range(6)), workers=2)
+
+
+def test_a_scheduled_run_knows_the_site_from_its_first_article(tmp_path):
+    for name in ("monday", "tuesday", "alone"):
+        (tmp_path / name).mkdir()
+    memory = str(tmp_path / "sites.sqlite")
+    cleaned(tmp_path / "monday", rows(0), memory=memory)
+    assert cleaned(tmp_path / "tuesday", rows(1), memory=memory)["p1"].split("\n\n") == STORIES[1].split("\n")
+    assert "Harbour Gazette" in cleaned(tmp_path / "alone", rows(1))["p1"]
+
+
+def test_the_command_shows_and_forgets(tmp_path):
+    file = tmp_path / "sites.sqlite"
+    save(file, seen(page(0), page(1)))
+    command = CliRunner()
+    assert "gazette.example" in command.invoke(app, ["sites", str(file)]).output
+    assert "2 of 2" in command.invoke(app, ["sites", str(file), "gazette.example"]).output
+    assert "2 pages forgotten" in command.invoke(app, ["sites", str(file), "gazette.example", "--forget"]).output
+    assert load(file).hosts == {}

@@ -35,12 +35,15 @@ def clean(
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", help="exit 1 at issues from note, warning or error on")
     ] = None,
+    memory: Annotated[
+        Path | None, typer.Option("--memory", metavar="FILE", help="remember what sites repeat, for the next run")
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="exit 1 if any record went to quarantine")] = False,
 ) -> None:
     """Clean articles: a canonical article and an issue report for each."""
     options = Options(codes(select), codes(ignore), _level(fix))
     threshold = _severity(fail_on)
-    tally = _print_articles(inputs, options) if out is None else _fill_folder(inputs, options, out, workers)
+    tally = _print_articles(inputs, options) if out is None else _fill_folder(inputs, options, out, workers, memory)
     if not tally.articles and not tally.quarantined:
         raise ConfigError("the inputs hold no records; name files with text, HTML or JSON lines")
     if not tally.articles:
@@ -71,12 +74,12 @@ def _severity(name: str | None) -> Severity | None:
     return Severity(name)
 
 
-def _fill_folder(inputs: list[str], options: Options, out: Path, workers: int) -> Tally:
+def _fill_folder(inputs: list[str], options: Options, out: Path, workers: int, memory: Path | None) -> Tally:
     from pipeline.batch import Job, in_process, processes, run
 
     runner = processes(workers) if workers > 1 else in_process
     with _progress() as seen:
-        summary = run(inputs, Job(str(out), options), runner=runner, seen=seen)
+        summary = run(inputs, Job(str(out), options, str(memory) if memory else None), runner=runner, seen=seen)
     for receipt in summary.failed:
         print(f"copydesk: shard {receipt.shard}: {receipt.error}", file=sys.stderr)
     for line in told(summary.tally, summary):
