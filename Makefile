@@ -55,6 +55,10 @@ fix: setup ## let ruff repair what it can
 docs: setup ## write docs/rules.md from the rules' docstrings
 	$(BIN)/python -m pipeline.report.rules_md > docs/rules.md
 
+bench-quotes: setup ## quotation marks: the scorer, then pace beside ftfy and growth with size
+	$(BIN)/python $(SHARED)/bench/run.py quotes --copydesk "$(BIN)/python -m pipeline.cli"
+	$(BIN)/python -m bench.quotes --data $(SHARED)/bench/quotes
+
 bench-chrome: setup ## chrome on flattened pages: the scorer, then fields, memory, stability, pace
 	$(BIN)/python $(SHARED)/bench/run.py chrome --copydesk "$(BIN)/python -m pipeline.cli"
 	$(BIN)/python -m bench.chrome --data $(SHARED)/bench/chrome
