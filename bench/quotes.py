@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import importlib
 import importlib.util
 import json
 import time
@@ -63,9 +64,7 @@ def _groups(rows: Sequence[dict[str, Any]], engine: Engine) -> dict[str, list[st
 def _tools() -> dict[str, Callable[[str], object]]:
     tools: dict[str, Callable[[str], object]] = {"ftfy": lambda text: ftfy.fix_text(text, _CURLED)}
     if importlib.util.find_spec("smartypants"):
-        import smartypants  # type: ignore[import-not-found]
-
-        tools["smartypants"] = smartypants.smartypants
+        tools["smartypants"] = importlib.import_module("smartypants").smartypants
     return tools
 
 

@@ -8,13 +8,13 @@ import unicodedata
 from pipeline.facts import is_code_document
 from pipeline.page import Page
 
-# what some rule of the family could find; plain strings are found ten times as fast as by a pattern
-_SIGNS = (
-    *("\t", "\r", "\x0b", "\x0c", "  ", " \n", "\n ", "\n\n\n", ". .", "..", ",,", ";;", "- ", "-\n"),
-    *(" ,", " ;", " .", " !", " ?"),
+# what some rule of the family could find; a pattern that begins with one set of characters is fast
+_SIGNS = re.compile(
+    r"[\t\r\x0b\x0c,;.!?-](?:(?<=[\t\r\x0b\x0c])|(?<= [,;.!?])|(?<=\.)(?=\.| \.)|(?<=,)(?=,)|(?<=;)(?=;)"
+    r"|(?<=-)(?=[ \n])|(?<=[.!?])(?=[)”’]?[A-Z][a-z]{2}))"
 )
+_BREAKS = re.compile(r"\n(?:(?<= \n)|(?= )|(?<!\n\n)(?!\n)|(?=\n\n))")
 _ELLIPSIS = re.compile("\u2026 [A-Z]")
-_JOINED = re.compile("[.!?][)\u201d\u2019]?[A-Z][a-z]{2}")
 _OTHER = re.compile(
     "[\u0085\u00a0\u00ad\u034f\u061c\u115f\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3164\ufeff\ufb00-\ufb06"
     "\u0300-\u036f]"
@@ -24,8 +24,8 @@ _OTHER = re.compile(
 def trace(page: Page) -> bool:
     """Whether any rule of the family could find something on the page."""
     text = page.text
-    found = any(sign in text for sign in _SIGNS) or text[:1].isspace() or text[-1:].isspace()
-    found = found or text.count("\n") != 2 * text.count("\n\n") or _JOINED.search(text) is not None
+    found = "  " in text or text[:1].isspace() or text[-1:].isspace()
+    found = found or _BREAKS.search(text) is not None or _SIGNS.search(text) is not None
     if not found and not text.isascii():
         found = _ELLIPSIS.search(text) is not None or _OTHER.search(text) is not None
         found = found or not unicodedata.is_normalized("NFC", text)
