@@ -31,3 +31,10 @@ def task_runner(kind: str = "inline", workers: int = 1, address: str | None = No
             raise ConfigError(f"--runner dask needs the extra copydesk[dask]: {error}") from error
         return DaskTaskRunner(address=address)
     raise ConfigError(f"no runner {kind!r}; there are inline, processes and dask")
+
+
+def hosts_runner() -> Any:
+    """The task runner that asks hosts for their feeds: threads, since it is all waiting."""
+    from prefect.task_runners import ThreadPoolTaskRunner
+
+    return ThreadPoolTaskRunner(max_workers=8)

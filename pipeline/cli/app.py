@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from pipeline.cli import clean, look, sites
+from pipeline.cli import clean, feeds, look, sites
 from pipeline.errors import CopydeskError
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
     help="Clean scraped news: a canonical article and an issue report for every record.",
 )
 app.command("clean")(clean.clean)
+app.command("feeds")(feeds.feeds)
 app.command("report")(look.report)
 app.command("export")(look.export)
 app.command("diff")(look.diff)

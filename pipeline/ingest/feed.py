@@ -39,7 +39,7 @@ def entries(data: bytes, uri: str) -> Iterator[RawArticle | Unreadable]:
         parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # it raises what it likes on some malformed feeds
         raise Unreadable(f"the feed cannot be parsed: {type(error).__name__}: {error}") from error
-    if not parsed.entries and (parsed.bozo or not parsed.version):
+    if not parsed.entries and (parsed.bozo or not parsed.get("version")):
         raise Unreadable(f"this is no feed: {parsed.get('bozo_exception', 'no entries')}")
     language = parsed.feed.get("language")
     for number, entry in enumerate(parsed.entries, 1):

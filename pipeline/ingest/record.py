@@ -32,6 +32,8 @@ def from_mapping(record: Any, source: Source) -> RawArticle:
     """A JSON or Parquet record as an article. Unreadable where it has no text and no HTML."""
     if not isinstance(record, Mapping):
         raise Unreadable("the record is no object with named fields")
+    if isinstance(record.get("unreadable"), str):  # whoever fetched it has said why it is no article
+        raise Unreadable(record["unreadable"])
     left = dict(record)
     told = {field: _take(left, names) for field, names in _NAMES.items()}
     text, html = _body(told["text"]), told["html"]

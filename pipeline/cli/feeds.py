@@ -1,0 +1,60 @@
+"""`copydesk feeds`: fetch feeds, keep what is new, clean it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.errors import ConfigError, SourceError
+
+
+def feeds(
+    urls: Annotated[list[str] | None, typer.Argument(metavar="[URL]...", help="addresses of feeds")] = None,
+    out: Annotated[Path, typer.Option("--out", help="folder for raw items, articles and reports")] = ...,  # type: ignore[assignment]
+    listed: Annotated[
+        Path | None, typer.Option("--list", help="a file with an address a line; # begins a comment")
+    ] = None,
+    select: Annotated[str, typer.Option("--select", metavar="CODES", help="rule codes or prefixes to use")] = "",
+    ignore: Annotated[str, typer.Option("--ignore", metavar="CODES", help="rule codes or prefixes to leave out")] = "",
+    fix: Annotated[str, typer.Option("--fix", help="what to apply: safe, suggested or none")] = "safe",
+    workers: Annotated[int, typer.Option("--workers", min=1, help="processes")] = 1,
+    agent: Annotated[str | None, typer.Option("--agent", help="the User-Agent; name yourself and a contact")] = None,
+    delay: Annotated[float, typer.Option("--delay", min=0, help="seconds between two requests to a host")] = 1.0,
+    allow: Annotated[
+        list[str] | None, typer.Option("--allow-network", help="a private network that may be contacted, 10.0.0.0/8")
+    ] = None,
+) -> None:
+    """Fetch feeds, keep new items below OUT/raw, and clean them; unchanged feeds cost one request."""
+    from pipeline.batch import Job, processes
+    from pipeline.cli.clean import _level, codes, told
+    from pipeline.feeds import Manners, update
+    from pipeline.model import Options
+
+    manners = Manners(delay=delay, networks=tuple(allow or ()), **({"agent": agent} if agent else {}))  # type: ignore[arg-type]
+    job = Job(str(out), Options(codes(select), codes(ignore), _level(fix)))
+    done = update([*(urls or ()), *addresses(listed)], job, manners, runner=processes(workers) if workers > 1 else None)
+    for line in done.collected.told():
+        print(line, file=sys.stderr)
+    if done.summary:
+        for receipt in done.summary.failed:
+            print(f"copydesk: shard {receipt.shard}: {receipt.error}", file=sys.stderr)
+        for line in told(done.summary.tally, done.summary):
+            print(line, file=sys.stderr)
+    if all(visit.outcome in ("failed", "refused") for visit in done.collected.visits):
+        raise SourceError("none of the feeds could be read; the lines above say why")
+    if done.summary and done.summary.failed:
+        raise SystemExit(2)
+
+
+def addresses(listed: Path | None) -> list[str]:
+    """The addresses in a file, one a line. ConfigError where it cannot be read."""
+    if listed is None:
+        return []
+    try:
+        lines = listed.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{listed}: {error}; give a text file with an address a line") from error
+    return [line.split()[0] for line in lines if line.strip() and not line.lstrip().startswith("#")]
