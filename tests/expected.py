@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pipeline.model import Action, Outcome
@@ -9,11 +10,11 @@ from pipeline.model import Action, Outcome
 FLAGS = (Action.FLAGGED, Action.SUGGESTED)
 
 
-def check(outcome: Outcome, expected: dict[str, Any], spans: int | None = None, elsewhere: int = 2) -> list[str]:
+def check(outcome: Outcome, expected: dict[str, Any], spans: int = 0, elsewhere: int = 2) -> list[str]:
     """What is wrong with the outcome, a line each.
 
-    `spans`: how many of the expected translation spans must be flagged (half of them unless told);
-    `elsewhere`: how many translation flags may stand outside them.
+    `spans`: how many of the expected translation spans must be flagged; `elsewhere`: how many
+    translation flags may stand outside them.
     """
     article = outcome.article
     problems = [f"missing: {text!r}" for text in expected.get("text_must_contain", []) if text not in article.text]
@@ -26,8 +27,7 @@ def check(outcome: Outcome, expected: dict[str, Any], spans: int | None = None, 
         problems += _unbalanced(outcome)
     wanted = [entry["span"] for entry in expected.get("flagged_translation_spans", [])]
     found, stray = translation(outcome, wanted)
-    needed = len(wanted) // 2 if spans is None else spans
-    if len(found) < needed:
+    if len(found) < spans:
         problems.append(
             f"{len(found)} of {len(wanted)} translation spans flagged; missing {sorted(set(wanted) - found)}"
         )
@@ -59,7 +59,7 @@ def _unbalanced(outcome: Outcome) -> list[str]:
     paragraphs = text.split("\n\n")
     for number, paragraph in enumerate(paragraphs):
         depth = 0
-        for mark in paragraph:
+        for mark in re.sub(r"(?<=\d)[”″]", "", paragraph):  # inches
             depth += (mark == "“") - (mark == "”")
             if depth not in (0, 1):
                 break

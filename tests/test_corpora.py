@@ -12,7 +12,7 @@ from pipeline.ingest import read
 from pipeline.ingest.record import from_text
 from pipeline.model import Action, Options, Quarantine
 from tests.conftest import ROOT, SHARED
-from tests.expected import check
+from tests.expected import check, translation
 from tests.promises import keeps_promises
 
 ENGINE = Engine()
@@ -29,7 +29,7 @@ needs_corpora = pytest.mark.skipif(not (SHARED / "corpora").exists(), reason="no
 def test_the_seed_article_shows_what_it_must():
     (raw,) = read(SHARED / "seed" / "article.txt")
     outcome = keeps_promises(ENGINE, raw)
-    problems = check(outcome, json.loads((SHARED / "seed" / "expected.json").read_text()), spans=11, elsewhere=1)
+    problems = check(outcome, json.loads((SHARED / "seed" / "expected.json").read_text()), spans=8, elsewhere=2)
     assert not problems, "\n".join(problems)
 
 
@@ -53,6 +53,22 @@ def test_the_inbox_comes_out_as_written_by_hand(path: Path):
         if whole.exists() and outcome.article.text != whole.read_text(encoding="utf-8").rstrip("\n"):
             problems.append(f"the text differs from {whole.name}")
     assert not problems, "\n".join(problems)
+
+
+def test_translation_flags_over_the_whole_inbox():
+    """The copies were written without sight of the lexicon: what is found there is a floor, what is flagged beside it a fault."""
+    wanted = found = 0
+    stray = []
+    for path in sorted(EXPECTED.glob("*.json")):
+        expected = json.loads(path.read_text(encoding="utf-8"))
+        source = next(p for p in INBOX.glob(f"{path.stem}.*"))
+        for raw in (record for record in read(source) if not isinstance(record, Quarantine)):
+            own = expected["records"][raw.id] if "records" in expected else expected
+            spans = [entry["span"] for entry in own.get("flagged_translation_spans", [])]
+            hits, beside = translation(ENGINE.clean(raw), spans)
+            wanted, found, stray = wanted + len(spans), found + len(hits), stray + beside
+    assert found >= 0.15 * wanted, f"{found} of {wanted}"
+    assert len(stray) <= 0.2 * found, stray
 
 
 @pytest.mark.parametrize("path", HARMLESS, ids=lambda path: path.stem)
