@@ -26,6 +26,8 @@ _CODE_SPAN = re.compile(
     r"|(?<![`\w])`(?![`\s])[^`\n]{0,119}[^`\s]`(?![`\w])"
     r"|[“”\"‘’'] (?:and|or) [“”\"‘’'](?=[\s,.;)])"
 )
+# shift held too long: don"t, it"s
+_FOR_APOSTROPHE = re.compile(r"[\"“”](?:(?<=n.)(?=t\b)|(?<=[a-z].)(?=(?:re|ve|ll)\b)|(?<=\bit.)(?=s\b))")
 _STRAIGHT = re.compile(r'(?P<left>"(?<=[^\s(\[—–-]"))|"')
 _SURE, _SURE_LOST = 0.5, 0.52  # confidence from which a decision is applied
 _SHORT = 160  # characters; a longer paragraph may well leave its quotation open for the next
@@ -68,6 +70,10 @@ def judged(page: Page) -> Shares:
             continue  # too few words to tell whose marks these are
         offset = spans[number][0]
         masked = _CODE_SPAN.sub(lambda span: "x" * len(span[0]), paragraph)
+        for found in _FOR_APOSTROPHE.finditer(masked):
+            at = offset + found.start()
+            shares.setdefault("QUO010", []).append(Finding(at, at + 1, "a double mark for an apostrophe", "’", 0.9))
+        masked = _FOR_APOSTROPHE.sub("’", masked)
         for code, finding in _paragraph(masked, opens[number + 1], house):
             moved = finding._replace(start=finding.start + offset, end=finding.end + offset)
             shares.setdefault(code, []).append(moved)
