@@ -65,3 +65,7 @@ bench-chrome: setup ## chrome on flattened pages: the scorer, then fields, memor
 
 tidy: ## delete caches and build files, never articles
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+
+bench-translation: setup ## figures of the translation rules by kind, and of the document score out of fold
+	$(BIN)/python $(SHARED)/bench/run.py translation --copydesk "$(BIN)/python -m pipeline.cli"
+	$(BIN)/python bench/train_translation.py $(SHARED)/bench/translation
