@@ -20,7 +20,7 @@ from pipeline.rules.translation import score
 from pipeline.rules.translation.lexical import hits
 
 NAMES = ("hint", "likely", "sure", "build")
-KEPT = 0.45  # the lexicon was widened after the stories had been read; so much of it would be found on others
+KEPT = 0.45  # the lexicon was widened after the stories had been read; a guess at what others would show
 FOLDS = 6
 Row = tuple[dict[str, float], int, str]
 
