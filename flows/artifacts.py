@@ -15,6 +15,7 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 from prefect.logging import get_run_logger
+from prefect.runtime import flow_run
 
 from pipeline.batch import Receipt, Summary
 from pipeline.engine import STAGES, Stage
@@ -110,10 +111,17 @@ def issues(receipt: Receipt, stage: Stage) -> int:
     return sum(sum(actions.values()) for code, actions in rules if code.startswith(stage.family))
 
 
+_lost: set[object] = set()  # runs whose server was lost: asking again would take a minute each time
+
+
 def _tried(call: Callable[[], Any]) -> Any:
     """What the call gives, or None and a warning where the server does not answer."""
+    run = flow_run.id
+    if run in _lost:
+        return None
     try:
         return call()
     except Exception as error:
-        get_run_logger().warning("an artifact was not kept: %s", error)
+        _lost.add(run)
+        get_run_logger().warning("no more artifacts are kept: %s", error)
         return None

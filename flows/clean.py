@@ -141,6 +141,10 @@ def options(select: str, ignore: str, fix: str) -> Options:
 
 
 if __name__ == "__main__":
+    from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
+
     from flows.shell import main
 
-    main()
+    # on a terminal somebody waits: a server that is gone is given up after seconds, not minutes
+    with temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 1}):
+        main()

@@ -41,7 +41,11 @@ def started(arguments: list[str], log: Path, **environment: str) -> Iterator[sub
             stdout=out,
             stderr=subprocess.STDOUT,
             cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
+                **environment,
+            },
             start_new_session=True,
         )
     try:
