@@ -63,6 +63,10 @@ bench-chrome: setup ## chrome on flattened pages: the scorer, then fields, memor
 	$(BIN)/python $(SHARED)/bench/run.py chrome --copydesk "$(BIN)/python -m pipeline.cli"
 	$(BIN)/python -m bench.chrome --data $(SHARED)/bench/chrome
 
+bench-html: setup ## main text of HTML pages: the scorer, then pace beside trafilatura's fast mode
+	$(BIN)/python $(SHARED)/bench/run.py html --copydesk "$(BIN)/python -m pipeline.cli"
+	$(BIN)/python -m bench.html_speed --data $(SHARED)/bench/html
+
 tidy: ## delete caches and build files, never articles
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
 

@@ -1,7 +1,8 @@
 """HTML pages: bytes to text, main text, and what the page claims of itself.
 
 trafilatura finds the main text (its fast mode, which is both the quickest and, on the pages of
-docs/quality.md, the most exact); the chrome rules see what it lets through.
+docs/quality.md, the most exact); what the markup tells of paragraphs is weighed after it; the chrome
+rules see the rest.
 """
 
 from __future__ import annotations
@@ -11,12 +12,17 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.errors import Unreadable
+from pipeline.ingest import markup
 from pipeline.ingest.claims import claims
 from pipeline.ingest.text import decode
 from pipeline.model import Hints, RawArticle
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _DEPTH = 200  # elements; lxml silently drops text nested deeper than 256
+_TOO_DEEP = "boolean(" + "/*" * _DEPTH + ")"
+_LIGHTER = (
+    "//nav | //iframe | //button | //select | //canvas | //style | //svg | //script[not(@type='application/ld+json')]"
+)
 _LINES = re.compile(r"[ \t]*\n\s*")
 
 
@@ -34,8 +40,12 @@ def extract(raw: RawArticle) -> RawArticle:
     tree = _parse(raw.html or "")
     if tree is None:
         raise Unreadable("this is no HTML page")
-    hints = _merged(raw.hints, claims(tree, raw.hints.url))
-    text = _main_text(tree) or _all_text(tree)
+    claimed = claims(tree, raw.hints.url)
+    _lighter(tree)
+    seen = markup.read(tree, (claimed.title, raw.hints.title))
+    markup.join(tree)
+    hints = _merged(raw.hints, replace(claimed, captions=seen.captions))
+    text = _main_text(tree, seen) or _all_text(tree)
     if not text:
         raise Unreadable("no text in the page; it may be drawn by a script")
     return replace(raw, text=text, html=None, extracted=True, hints=hints)
@@ -89,7 +99,7 @@ def _parse(page: str) -> Any:
 
     page = page.replace("\0", "")
     tree = trafilatura.load_html(page)
-    if tree is not None and _depth(tree) >= _DEPTH:
+    if tree is not None and tree.xpath(_TOO_DEEP):
         from lxml import html
 
         parser = html.HTMLParser(huge_tree=True, remove_comments=True)
@@ -97,24 +107,22 @@ def _parse(page: str) -> Any:
     return tree
 
 
-def _depth(tree: Any) -> int:
-    deepest = depth = 0
-    from lxml import etree
-
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+def _lighter(tree: Any) -> None:
+    """Take out what draws, runs and navigates, in place; structured data stays, for it may hold the article."""
+    for node in tree.xpath(_LIGHTER):
+        if node.getparent() is not None:
+            node.drop_tree()
 
 
-def _main_text(tree: Any) -> str:
+def _main_text(tree: Any, seen: markup.Markup) -> str:
     import trafilatura
 
     document = trafilatura.bare_extraction(
         tree, fast=True, include_comments=False, include_tables=True, with_metadata=False
     )
     text = getattr(document, "text", None) or ""
-    return _LINES.sub("\n\n", text).strip()
+    paragraphs = [line for line in _LINES.sub("\n\n", text).strip().split("\n\n") if line]
+    return "\n\n".join(markup.kept(paragraphs, seen))
 
 
 def _all_text(tree: Any) -> str:
