@@ -8,8 +8,9 @@ paragraphs that were found.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 _PLAIN = re.compile(r"[\W_]+")
@@ -28,6 +29,7 @@ _SHARE = 0.3  # of the text; more than this is no aside, whatever its class is c
 _LINKED_WORDS = 3  # shorter bare links are names and labels
 _LONG = 1_000  # letters; a longer part of the page is no aside, whatever its class is called
 _MARKS = " \n\t\r\xa0[]()|»›→."
+_MANY = 400  # elements; the same in elements, which bounds what nested asides cost
 _CAPTIONS = 30
 _CREDIT = re.compile(r"(?:credit|copyright|source|byline|photographer|attribution)", re.IGNORECASE)
 
@@ -122,13 +124,18 @@ def _asides(tree: Any) -> set[str]:
         name = f"{node.get('class', '')} {node.get('id', '')}"
         if name not in known:
             known[name] = 2 < len(name) <= _NAME and _ASIDE.search(name) is not None
-        if known[name]:
+        if known[name] and sum(1 for _ in islice(node.iter(), _MANY)) < _MANY:
             whole = _tight("".join(node.itertext()))
-            if 0 < len(whole) <= _LONG:
+            if len(whole) <= _LONG:
                 found.add(whole)
-                found.update(_tight("".join(line.itertext())) for line in node.iterdescendants(*_LINES))
+                found.update(_tight("".join(line.itertext())) for line in _innermost(node))
     found.discard("")
     return found
+
+
+def _innermost(node: Any) -> Iterator[Any]:
+    """Lines that hold no other line: they share no text, so reading them all takes linear time."""
+    return (line for line in node.iterdescendants(*_LINES) if next(line.iterdescendants(*_LINES), None) is None)
 
 
 def _captions(tree: Any) -> tuple[Mapping[str, str | None], ...]:
