@@ -8,13 +8,15 @@ order and again.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from dataclasses import replace as replace_job
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +34,7 @@ from pipeline.report import write
 from pipeline.report.folder import Folder, Pair
 from pipeline.report.tally import Tally
 from pipeline.sites import Sightings, Sites
-from pipeline.store import FOLDERS, STATE, locked, publish, replace
+from pipeline.store import FOLDERS, STATE, locked, publish, replace, sweep
 
 Runner = Callable[["Job", Iterable[Unit]], Iterator["Receipt"]]
 
@@ -121,6 +123,7 @@ def sum_up(job: Job, receipts: Iterable[Receipt], started: float) -> Summary:
     for receipt in receipts:
         tally.merge(Tally.from_dict(receipt.tally))
     seconds = time.monotonic() - started
+    sweep(out)
     _retire(out, {receipt.shard for receipt in receipts})
     reports = write(Folder(out), tally=tally) if (out / "articles").is_dir() else []
     replace(out / "run.json", manifest(job, receipts, tally, seconds))
@@ -211,17 +214,44 @@ def processes(workers: int) -> Runner:
     """A runner over `workers` processes; at most two units a worker are on their way at a time."""
 
     def spread(job: Job, units: Iterable[Unit]) -> Iterator[Receipt]:
-        with ProcessPoolExecutor(workers) as pool:
-            flying: set[Future[Receipt]] = set()
-            for unit in units:
-                flying.add(pool.submit(do_unit, job, unit))
-                while len(flying) >= 2 * workers:
-                    landed, flying = wait(flying, return_when=FIRST_COMPLETED)
-                    yield from (future.result() for future in landed)
-            for future in flying:
-                yield future.result()
+        waiting = iter(units)
+        while suspects := (yield from _pool(job, waiting, workers)):
+            for unit in suspects:
+                yield from _alone(job, unit)
 
     return spread
+
+
+def _pool(job: Job, units: Iterator[Unit], workers: int) -> Generator[Receipt, None, list[Unit]]:
+    """Units over one pool; returns those that were on their way when a worker died, or none at the end."""
+    flying: dict[Future[Receipt], Unit] = {}
+    lost: list[Unit] = []
+    with ProcessPoolExecutor(workers) as pool:
+        while not lost:
+            for unit in islice(units, 2 * workers - len(flying)):
+                try:
+                    flying[pool.submit(do_unit, job, unit)] = unit
+                except BrokenProcessPool:
+                    lost.append(unit)
+            if not flying:
+                break
+            for future in wait(flying, return_when=FIRST_COMPLETED).done:
+                unit = flying.pop(future)
+                if isinstance(future.exception(), BrokenProcessPool):
+                    lost.append(unit)
+                else:
+                    yield future.result()
+        lost += flying.values()
+    return sorted(lost, key=lambda unit: unit.number)
+
+
+def _alone(job: Job, unit: Unit) -> Iterator[Receipt]:
+    """A unit in a process of its own, so that the one that kills its worker can be told from its neighbours."""
+    with ProcessPoolExecutor(1) as pool:
+        try:
+            yield pool.submit(do_unit, job, unit).result()
+        except BrokenProcessPool:
+            yield not_done(job, unit, "the process that cleaned it was killed twice; look whether memory ran out")
 
 
 @lru_cache(maxsize=4)

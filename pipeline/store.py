@@ -38,12 +38,12 @@ def locked(out: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise StoreError(f"{out}: another run is writing here; wait for it or choose another folder") from error
-        _sweep(out)
+        sweep(out)
         yield
 
 
-def _sweep(out: Path) -> None:
-    """Take away what killed runs have left half written. Only the holder of the lock may."""
+def sweep(out: Path) -> None:
+    """Take away what killed runs and workers have left half written. Only the holder of the lock may."""
     for folder in (*FOLDERS, STATE, "."):
         for path in (out / folder).glob(".*"):
             if path.is_file() and path.name.rsplit(".", 1)[-1].isdigit():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import random
 import signal
@@ -13,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch import Job, in_process, processes, run
+from pipeline import batch
+from pipeline.batch import Job, in_process, processes, results, run
 from pipeline.errors import StoreError
 from pipeline.model import Options
 from pipeline.store import locked
@@ -195,6 +197,32 @@ def test_an_input_that_vanishes_fails_its_unit_only(many, tmp_path):
     summary = run([str(lost), str(many)], Job(str(tmp_path / "out")), runner=vanishing, size=SMALL)
     assert [receipt.number for receipt in summary.failed] == [0]
     assert "No such file" in summary.failed[0].error
+
+
+def test_a_killed_worker_costs_nothing(many, expected, tmp_path):
+    killed = []
+
+    def kill_one(receipt, total):
+        if not killed:
+            killed.append(multiprocessing.active_children()[0])
+            os.kill(killed[0].pid, signal.SIGKILL)
+
+    run([str(many)], Job(str(tmp_path)), runner=processes(2), size=SMALL, seen=kill_one)
+    assert killed[0].exitcode == -signal.SIGKILL
+    assert published(tmp_path) == expected
+
+
+def test_a_unit_that_kills_its_workers_fails_alone(many, tmp_path, monkeypatch):
+    def deadly(options, unit, sites=None):
+        if unit.number == 1:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return results(options, unit, sites)
+
+    monkeypatch.setattr(batch, "results", deadly)  # the workers are forked, so they have it too
+    summary = run([str(many)], Job(str(tmp_path)), runner=processes(2), size=SMALL)
+    assert [receipt.number for receipt in summary.failed] == [1]
+    assert "killed twice" in summary.failed[0].error
+    assert len(summary.receipts) > 2
 
 
 def test_memory_does_not_grow_with_the_input(tmp_path):
