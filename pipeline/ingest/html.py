@@ -42,10 +42,9 @@ def extract(raw: RawArticle) -> RawArticle:
         raise Unreadable("this is no HTML page")
     claimed = claims(tree, raw.hints.url)
     _lighter(tree)
-    seen = markup.read(tree, (claimed.title, raw.hints.title))
+    hints = _merged(raw.hints, replace(claimed, captions=markup.captions(tree)))
     markup.join(tree)
-    hints = _merged(raw.hints, replace(claimed, captions=seen.captions))
-    text = _main_text(tree, seen) or _all_text(tree)
+    text = _main_text(tree) or _all_text(tree)
     if not text:
         raise Unreadable("no text in the page; it may be drawn by a script")
     return replace(raw, text=text, html=None, extracted=True, hints=hints)
@@ -114,15 +113,14 @@ def _lighter(tree: Any) -> None:
             node.drop_tree()
 
 
-def _main_text(tree: Any, seen: markup.Markup) -> str:
+def _main_text(tree: Any) -> str:
     import trafilatura
 
     document = trafilatura.bare_extraction(
         tree, fast=True, include_comments=False, include_tables=True, with_metadata=False
     )
     text = getattr(document, "text", None) or ""
-    paragraphs = [line for line in _LINES.sub("\n\n", text).strip().split("\n\n") if line]
-    return "\n\n".join(markup.kept(paragraphs, seen))
+    return _LINES.sub("\n\n", text).strip()
 
 
 def _all_text(tree: Any) -> str:
