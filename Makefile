@@ -13,7 +13,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED ?= false
 export DO_NOT_TRACK ?= 1
 export PREFECT_LOGGING_LEVEL ?= WARNING
 
-.PHONY: help setup clean check test fix docs explain diff tidy bench-quotes bench-chrome bench-html bench-translation
+.PHONY: help setup clean check test fix docs explain diff tidy bench-speed bench-quotes bench-chrome bench-html bench-translation
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ bench-chrome: setup ## chrome on flattened pages: the scorer, then fields, memor
 bench-html: setup ## main text of HTML pages: the scorer, then pace beside trafilatura's fast mode
 	$(BIN)/python $(SHARED)/bench/run.py html --copydesk "$(BIN)/python -m pipeline.cli"
 	$(BIN)/python -m bench.html_speed --data $(SHARED)/bench/html
+
+bench-speed: setup ## articles a second through the whole pipeline, by stage, one worker and two
+	$(BIN)/python -m bench.speed
 
 tidy: ## delete caches and build files, never articles
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
