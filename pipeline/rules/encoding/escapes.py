@@ -94,7 +94,7 @@ def control_character(page: Page) -> Iterator[Finding]:
 
     Left alone
         Line breaks and tabs, and controls that stand for a mark.
-    r"""
+    """
     for found in _CONTROL.finditer(page.text):
         yield Finding(*found.span(), "a control character", "")
 
@@ -116,7 +116,7 @@ _CODE = re.compile(
 
 
 def _resolved(found: re.Match[str]) -> str | None:
-    """The character that an entity names; None where it names none.r"""
+    """The character that an entity names; None where it names none."""
     if found["dec"] or found["hex"]:
         code = int(found["dec"]) if found["dec"] else int(found["hex"], 16)
         character = html.unescape(f"&#{code};")
@@ -131,6 +131,6 @@ def _resolved(found: re.Match[str]) -> str | None:
 
 def _in_code(text: str, at: int) -> bool:
     """Whether the line looks like code, where escapes mean themselves."""
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    start, end = text.rfind("\n", max(0, at - 1000), at) + 1, text.find("\n", at, at + 1000)
     line = text[max(start, at - 1000) : min(end if end >= 0 else len(text), at + 1000)]
     return len(_CODE.findall(line)) >= 2

@@ -107,67 +107,19 @@ _KINDS = {
 _TRIPLE = re.compile(r"[A-Za-z]\?\?\?(?:s|t|re|ve|ll|d|m)\b|(?:^|\s)\?\?\?\w", re.MULTILINE)
 _ELIDED = re.compile(r"(?:em|tis|twas|cause|til|round|bout|n)\b|\d\ds?\b", re.IGNORECASE)
 _WHOLE = frozenset(
-    [
-        "a",
-        "i",
-        "he",
-        "she",
-        "it",
-        "you",
-        "they",
-        "we",
-        "the",
-        "and",
-        "but",
-        "or",
-        "who",
-        "which",
-        "that",
-        "this",
-        "these",
-        "his",
-        "her",
-        "its",
-        "my",
-        "our",
-        "your",
-        "their",
-        "as",
-        "in",
-        "of",
-        "to",
-        "for",
-        "from",
-        "with",
-        "at",
-        "on",
-        "by",
-        "not",
-        "no",
-        "if",
-        "so",
-        "what",
-        "when",
-        "where",
-        "how",
-        "is",
-        "was",
-        "are",
-        "were",
-        "be",
-        "been",
-        "one",
-        "two",
-        "it’s",
-        "i’m",
-        "i’ve",
-    ]
+    (
+        "a i he she it you they we the and but or who which that this these his her its my our your their as "
+        "in of to for from with at on by not no if so what when where how is was are were be been one two "
+        "it’s i’m i’ve"
+    ).split()
 )
 _SAID = re.compile(
     r"(?:said|says|told|asked|added|replied|wrote|(?:he|she|they) (?:said|says|told|asked|added|wrote))\b"
 )
 _NAMES = re.compile(r"(?:^|[\s(“‘])[ODL]$")
+_CLOSES = re.compile("[.,!?](?:\ufffd|â)")
 _OPEN, _SHUT = "“‘", "”’"
+_NEAR, _FAR = 40, 2_000  # code points that are looked at beside a mark, and for a later one
 
 
 def _shares(page: Page, name: str) -> Iterator[Finding]:
@@ -240,7 +192,7 @@ def _question(text: str, start: int, end: int, open_marks: list[str], triple: bo
     marks = run // unit
     real = run - marks * unit if triple else 0
     if before.isalnum() and not triple:
-        small = text[end:].lstrip()[:1].islower()
+        small = text[end : end + _NEAR].lstrip()[:1].islower()
         if run == 1 and not open_marks:
             return ("’", 0.8) if small and before == "s" else None
         if run == 1 and not small and after not in ".,;:)":
@@ -256,7 +208,7 @@ def _mark(text: str, start: int, end: int, open_marks: list[str]) -> tuple[str, 
     before, after = text[start - 1 : start], text[end : end + 1]
     if before.isalnum() and after.isalnum():
         return _inside(text, start, end)
-    if before.isspace() and open_marks and (not text[end:].strip() or _SAID.match(text, end)):
+    if before.isspace() and open_marks and (not text[end : end + _NEAR].strip() or _SAID.match(text, end)):
         return _closed(open_marks), 0.9  # a closing mark that jumped the space
     if (not before or before.isspace()) and (not after or after.isspace()):
         return ("—", 0.8) if before and after else ("", 0.0)
@@ -277,15 +229,16 @@ def _mark(text: str, start: int, end: int, open_marks: list[str]) -> tuple[str, 
 
 def _inside(text: str, start: int, end: int) -> tuple[str, float]:
     """A mark between two letters: an apostrophe, or a dash where whole words stand on both sides."""
-    if re.match(_SUFFIX, text[end:]) or _NAMES.search(text[:start]) or text[end].isdigit():
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    if re.match(_SUFFIX, after) or _NAMES.search(before) or after[0].isdigit():
         return "’", 0.98
-    left = re.search(r"[^\W_]+$", text[:start])
-    right = re.match(r"[^\W_]+", text[end:])
+    left = re.search(r"[^\W_]+$", before)
+    right = re.match(r"[^\W_]+", after)
     if left and right and len(left[0]) > 1 and right[0].lower() in _WHOLE:
         return "—", 0.85
     if text[start:end] == "\ufffd":
         return "", 0.0  # a lost letter as likely as a mark
-    if left and right and len(left[0]) > 2 and len(right[0]) > 2 and text[end].islower():
+    if left and right and len(left[0]) > 2 and len(right[0]) > 2 and after[0].islower():
         return "—", 0.8
     return "’", 0.85
 
@@ -302,4 +255,4 @@ def _closed(open_marks: list[str]) -> str:
 
 
 def _closes_later(text: str, at: int) -> bool:
-    return bool(re.search("[.,!?](?:\ufffd|â)", text[at:]))
+    return _CLOSES.search(text, at, at + _FAR) is not None

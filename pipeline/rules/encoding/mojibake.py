@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
 
 from pipeline.model import Finding, Fix
 from pipeline.page import Page
@@ -78,6 +80,8 @@ def macintosh_mark_as_letter(page: Page) -> Iterator[Finding]:
         yield Finding(*found.span(), "a MacRoman mark was read as a letter", _MAC[found[0]], 0.97)
 
 
+# a line, or of a long one what ends before a space behind plain text: telling edits apart grows with the square
+_STRETCH = re.compile(r"[^\n]{1,2000}(?:(?<=[!-~])(?= )|(?=\n)|\Z)|[^\n]{1,2000}")
 _C1 = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|(?P<c1>[\x80-\x9f])")
 _MAC = {"Õ": "’", "Ô": "‘", "Ò": "“", "Ó": "”", "Ñ": "—", "Ð": "–", "É": "…"}
 _MAC_LETTER = re.compile("[ÕÔÒÓÑÐ]")
@@ -137,28 +141,18 @@ def _by_ftfy(text: str) -> Iterator[Finding]:
     import ftfy
     from rapidfuzz.distance import Levenshtein
 
-    at = 0
-    for line in text.split("\n"):
+    for stretch in _STRETCH.finditer(text):
+        line, at = stretch[0], stretch.start()
         if _SUSPECT.search(line):
             fixed = ftfy.fix_encoding(line)
             if fixed != line and "\n" not in fixed:
-                for tag, i1, i2, j1, j2 in _grouped(Levenshtein.opcodes(line, fixed)):
-                    if tag:
-                        yield Finding(at + i1, at + i2, "letters in the wrong charset", fixed[j1:j2], 0.97)
-        at += len(line) + 1
+                for i1, i2, j1, j2 in _grouped(Levenshtein.opcodes(line, fixed)):
+                    yield Finding(at + i1, at + i2, "letters in the wrong charset", fixed[j1:j2], 0.97)
 
 
-def _grouped(opcodes: object) -> Iterator[tuple[bool, int, int, int, int]]:
-    """Neighbouring edits as one."""
-    held: list[int] | None = None
-    for op in opcodes:  # type: ignore[attr-defined]
-        if op.tag == "equal":
-            if held:
-                yield True, held[0], held[1], held[2], held[3]
-            held = None
-        elif held:
-            held[1], held[3] = op.src_end, op.dest_end
-        else:
-            held = [op.src_start, op.src_end, op.dest_start, op.dest_end]
-    if held:
-        yield True, held[0], held[1], held[2], held[3]
+def _grouped(opcodes: Iterable[Any]) -> Iterator[tuple[int, int, int, int]]:
+    """Neighbouring edits as one: where they stand in the old and in the new text."""
+    for equal, ops in groupby(opcodes, key=lambda op: op.tag == "equal"):
+        if not equal:
+            edits = list(ops)
+            yield edits[0].src_start, edits[-1].src_end, edits[0].dest_start, edits[-1].dest_end

@@ -27,6 +27,9 @@ class Turn(NamedTuple):
 
 _SINGLE = re.compile("['‘’`´]")
 _SUFFIX = r"(?:s|t|re|ve|ll|d|m|S|T|RE|VE|LL|D|M)"
+_NEAR, _FAR = 40, 2_000  # code points that are looked at before a mark, and for a closing one
+_LAST_WORD = re.compile(r"[A-Za-z]+$")
+_MINUTES = re.compile(r"' ?\d{1,2}(?:[½¼¾]|\.\d+)?(?:\"|''|″|(?!\w))")
 _GAP = rf"(?:[{SPACE}]+['’‘][{SPACE}]*|['’‘][{SPACE}]+)"
 # torn apostrophes that nothing else can be: behind pronouns and n, or before a lone s
 _TORN = re.compile(
@@ -62,71 +65,15 @@ _CLIPPED = re.compile(
     r"(?:[a-z]{2}in|\b(?:an|o|th|ol|en|mo|lan|sho|po|do|wi|don|doan|ain|soun|mus|jes|jis|las|han|roun|col|tol|kep|wan|t|fo|yo|ag))$",
     re.IGNORECASE,
 )
+# contractions that are no other word without their apostrophe
 _LOST = {
     word.replace("’", ""): word
-    for word in [
-        "didn’t",
-        "don’t",
-        "doesn’t",
-        "isn’t",
-        "wasn’t",
-        "weren’t",
-        "aren’t",
-        "couldn’t",
-        "wouldn’t",
-        "shouldn’t",
-        "hasn’t",
-        "haven’t",
-        "hadn’t",
-        "mustn’t",
-        "needn’t",
-        "ain’t",
-        "can’t",
-        "won’t",
-        "you’re",
-        "they’re",
-        "you’ve",
-        "they’ve",
-        "we’ve",
-        "you’ll",
-        "they’ll",
-        "that’s",
-        "there’s",
-        "what’s",
-        "who’s",
-        "let’s",
-        "I’m",
-        "I’ve",
-        "it’ll",
-        "he’s",
-        "she’s",
-        "wouldn’t’ve",
-    ]
+    for word in (
+        "didn’t don’t doesn’t isn’t wasn’t weren’t aren’t couldn’t wouldn’t shouldn’t hasn’t haven’t hadn’t "
+        "you’re they’re you’ve they’ve I’m I’ve"
+    ).split()
 }
-_LOST_ALWAYS = frozenset(
-    [
-        "didnt",
-        "doesnt",
-        "isnt",
-        "wasnt",
-        "werent",
-        "arent",
-        "couldnt",
-        "wouldnt",
-        "shouldnt",
-        "hasnt",
-        "havent",
-        "hadnt",
-        "youre",
-        "theyre",
-        "youve",
-        "theyve",
-    ]
-)
-LOST = re.compile(
-    rf"(?<![’'‘])\b(?:{'|'.join(sorted(w for w in _LOST if w in _LOST_ALWAYS or w in ('dont', 'Ive', 'Im')))})\b",
-    re.IGNORECASE,
-)
+LOST = re.compile(rf"(?<![’'‘])\b(?:{'|'.join(sorted(_LOST))})\b", re.IGNORECASE)
 
 
 _NT = re.compile(
@@ -166,7 +113,7 @@ def _spaced(text: str, torn: bool) -> Iterator[Turn]:
     for found in _TORN.finditer(text):
         yield Turn(*found.span(), APOSTROPHE, "spaced", 0.95)
     for found in _TORN_NAME.finditer(text):
-        word = re.search(r"[A-Za-z]+$", text[: found.start()])
+        word = _LAST_WORD.search(text, max(0, found.start() - _NEAR), found.start())
         if (
             word
             and (
@@ -226,11 +173,7 @@ def _doubled(text: str, at: int) -> bool:
 def _judge(text: str, at: int, mark: str, quoted: list[int]) -> tuple[str, float]:
     """(mark, confidence) that should stand here; an empty mark leaves it."""
     left, right = text[at - 1 : at], text[at + 1 : at + 2]
-    if (
-        left.isdigit()
-        and mark == "'"
-        and (re.match(r"' ?\d{1,2}(?:[½¼¾]|\.\d+)?(?:\"|''|″|(?!\w))", text[at:]) or right in '"″')
-    ):
+    if left.isdigit() and mark == "'" and (_MINUTES.match(text, at) or right in '"″'):
         return "", 0.0  # feet and inches, minutes and seconds
     if left.isdigit() and mark == "'" and not right.isalpha() and not quoted:
         return "", 0.0  # feet, minutes
@@ -270,7 +213,7 @@ def _at_start(text: str, at: int, mark: str, quoted: list[int]) -> tuple[str, fl
 
 def _is_closed(text: str, at: int, doubtful: bool) -> bool:
     """Whether a quotation that opens here is closed further on; a doubtful one only behind a stop."""
-    rest = text[at + 1 : at + 2000]
+    rest = text[at + 1 : at + _FAR]
     for found in _CLOSING.finditer(rest):
         before = rest[: found.start()]
         if before[-1:] in ".,!?…—":
@@ -291,4 +234,4 @@ _ENDS = re.compile(r"[.,;:!?)”\"—]|$")
 
 
 def _closes_later(text: str, at: int) -> bool:
-    return bool(_CLOSING.search(text, at + 1))
+    return _CLOSING.search(text, at + 1, at + _FAR) is not None

@@ -11,6 +11,7 @@ from pipeline.model import Finding
 from pipeline.page import Page
 from pipeline.registry import rule
 
+_SENTENCE = 80  # tokens; what is farther off is taken for another sentence
 _TOPIC = 2  # different words of a topic that make it one of the article's
 _LANGUAGES = {
     "af": "Afrikaans", "nl": "Dutch", "de": "German", "da": "Danish", "sv": "Swedish", "no": "Norwegian",
@@ -39,7 +40,7 @@ def hits(page: Page) -> list[Hit]:
     """All phrases of the lexicon that context does not make plausible; of overlapping ones the surest, then longest."""
     lexicon = load()
     words = page.fact(tokens)
-    found = []
+    found: list[tuple[Hit, range]] = []
     present: frozenset[str] | None = None
     for number, first, behind in lexicon.matcher.find(words):
         entry = lexicon.entries[number]
@@ -51,11 +52,13 @@ def hits(page: Page) -> list[Hit]:
                 continue
         if entry.needs and not _needed(entry, words, first, behind):
             continue
-        found.append(Hit(words[first].start, words[behind - 1].end, entry))
-    found.sort(key=lambda hit: (-hit.entry.sure, hit.start - hit.end, hit.start, hit.entry.match))
+        found.append((Hit(words[first].start, words[behind - 1].end, entry), range(first, behind)))
+    found.sort(key=lambda hit: (-hit[0].entry.sure, hit[0].start - hit[0].end, hit[0].start, hit[0].entry.match))
     kept: list[Hit] = []
-    for hit in found:
-        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+    taken: set[int] = set()  # tokens that a kept hit covers
+    for hit, place in found:
+        if taken.isdisjoint(place):
+            taken.update(place)
             kept.append(hit)
     return sorted(kept)
 
@@ -73,12 +76,12 @@ def _is_plausible(entry: Entry, around: frozenset[str], topics: dict[str, frozen
 
 def _needed(entry: Entry, words: Sequence[Token], first: int, behind: int) -> bool:
     """Whether one of the words that an entry needs stands in the same sentence."""
-    needs = frozenset(entry.needs)
-    for step, at in ((-1, first - 1), (1, behind)):
-        while 0 <= at < len(words) and words[at].low not in (".", "!", "?", "\n"):
-            if words[at].low in needs:
+    for around in (words[max(0, first - _SENTENCE) : first][::-1], words[behind : behind + _SENTENCE]):
+        for token in around:
+            if token.low in (".", "!", "?", "\n"):
+                break
+            if token.low in entry.needs:
                 return True
-            at += step
     return False
 
 

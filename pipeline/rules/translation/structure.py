@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 
 from pipeline.model import Finding
 from pipeline.page import Page
 from pipeline.registry import rule
 
 
+def _once(check: Callable[[Page], Iterator[Finding]]) -> Callable[[Page], tuple[Finding, ...]]:
+    """The check as a fact: the rule and the score ask for the same findings."""
+
+    def found(page: Page) -> tuple[Finding, ...]:
+        return tuple(check(page))
+
+    @wraps(check)
+    def shared(page: Page) -> tuple[Finding, ...]:
+        return page.fact(found)
+
+    return shared
+
+
 @rule("MTA010", "orphan-fragment", languages=("en",), since="0.1")
+@_once
 def orphan_fragment(page: Page) -> Iterator[Finding]:
     """A sentence goes on in small letters behind a full stop, as if a piece had come loose.
 
@@ -41,6 +56,7 @@ def orphan_fragment(page: Page) -> Iterator[Finding]:
 
 
 @rule("MTA011", "doubled-word", languages=("en",), since="0.1")
+@_once
 def doubled_word(page: Page) -> Iterator[Finding]:
     """A word stands twice in a row, or on both sides of `and`.
 
@@ -65,6 +81,7 @@ def doubled_word(page: Page) -> Iterator[Finding]:
 
 
 @rule("MTA012", "article-anomaly", languages=("en",), since="0.1")
+@_once
 def article_anomaly(page: Page) -> Iterator[Finding]:
     """The indefinite article does not fit the sound of the word behind it, or two articles meet.
 
@@ -89,6 +106,7 @@ def article_anomaly(page: Page) -> Iterator[Finding]:
 
 
 @rule("MTA013", "pivot-number", languages=("en",), since="0.1")
+@_once
 def pivot_number(page: Page) -> Iterator[Finding]:
     """A number, a sum or a time is written as another language writes it.
 
@@ -106,6 +124,7 @@ def pivot_number(page: Page) -> Iterator[Finding]:
 
 
 @rule("MTA014", "missing-verb", languages=("en",), since="0.1")
+@_once
 def missing_verb(page: Page) -> Iterator[Finding]:
     """A sentence has a subject and an object side by side, and no verb between them.
 
@@ -122,6 +141,7 @@ def missing_verb(page: Page) -> Iterator[Finding]:
 
 
 @rule("MTA015", "missing-relative", languages=("en",), since="0.1")
+@_once
 def missing_relative(page: Page) -> Iterator[Finding]:
     """A clause follows its noun without who, which or that, where English needs it.
 
@@ -138,6 +158,7 @@ def missing_relative(page: Page) -> Iterator[Finding]:
 
 
 @rule("MTA017", "inverted-order", languages=("en",), since="0.1")
+@_once
 def inverted_order(page: Page) -> Iterator[Finding]:
     """Subject and verb stand in the order of a Germanic main clause, or the object before its verb.
 
@@ -153,6 +174,7 @@ def inverted_order(page: Page) -> Iterator[Finding]:
 
 
 @rule("MTA018", "dash-for-quotation", languages=("en",), since="0.1")
+@_once
 def dash_for_quotation(page: Page) -> Iterator[Finding]:
     """A dash hands over from a quotation to its speaker, as Slavic and Spanish print does.
 
@@ -167,6 +189,7 @@ def dash_for_quotation(page: Page) -> Iterator[Finding]:
 
 
 @rule("MTA016", "glued-words", languages=("en",), since="0.1")
+@_once
 def glued_words(page: Page) -> Iterator[Finding]:
     """Two words stand together without a space.
 
@@ -180,6 +203,7 @@ def glued_words(page: Page) -> Iterator[Finding]:
         yield Finding(*found.span(), "two words without a space", None, 0.9, None, {"kind": "untranslated"})
 
 
+_PARAGRAPH = 2_000  # code points before a place in which an open quotation is looked for
 _FRAGMENT = re.compile(
     r"\b(?P<before>[A-Za-z’'-]+|\d{1,2}(?=\. (?:in|a|p)\b))\. (?P<word>[a-z][a-z’'-]*)(?=[\s,;”]|\.(?:[\s”]|$)|$)"
 )
@@ -291,7 +315,7 @@ _GLUED = re.compile(
 
 def _is_quoted(text: str, at: int) -> bool:
     """Whether a quotation is open at a place of its paragraph: people repeat themselves."""
-    start = text.rfind("\n", 0, at) + 1
+    start = text.rfind("\n", max(0, at - _PARAGRAPH), at) + 1 or max(0, at - _PARAGRAPH)
     return text.count("“", start, at) > text.count("”", start, at)
 
 

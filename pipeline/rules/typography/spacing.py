@@ -90,7 +90,7 @@ def hyphen_of_a_line_break(page: Page) -> Iterator[Finding]:
         inline = "\n" not in found["gap"]
         if second in _JOINS or (inline and (first in _JOINS or second.startswith(first))):
             continue
-        hyphenated = f"{first}-{second}" in page.text or first in _PREFIXES
+        hyphenated = f"{first}-{second}" in page.fact(_hyphenated) or first in _PREFIXES
         if inline and hyphenated:
             continue
         keep = "-" if hyphenated else ""
@@ -144,6 +144,7 @@ _NO_BREAK_ANY = re.compile(
 )
 _SCATTERED = 3
 _BROKEN = re.compile(r"(?<![\w-])(?P<first>[A-Za-z]?[a-z]+)-(?P<gap>[ ]?\n|[ ])(?P<second>[a-z]{2,})(?![\w-])")
+_COMPOUND = re.compile(r"[A-Za-z]+-[a-z]+(?![a-z])")
 _JOINS = frozenset(
     (
         "to and or nor but versus vs as if in of on at by for with from the a an it is was are were be that "
@@ -163,9 +164,14 @@ _REPEATED = re.compile(r"(?P<after>(?<=[^\s] ))?(?<=\S)(?:[ ]{2,}|[ ]*\t[ \t]*)(
 _DOUBLED = re.compile(r"(?<=[\w’”)]),,(?!,)|(?<=[\w’”)]);;(?!;)|(?<=[a-z’”)])\.\.(?=\s|$)(?!\.)")
 
 
+def _hyphenated(page: Page) -> frozenset[str]:
+    """The compounds that the text writes with a hyphen elsewhere."""
+    return frozenset(_COMPOUND.findall(page.text))
+
+
 def _is_table(text: str, at: int) -> bool:
     """Whether the line at `at` is set with spaces: three gaps and more, or an indent."""
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    start, end = text.rfind("\n", max(0, at - 500), at) + 1, text.find("\n", at, at + 500)
     line = text[max(start, at - 500) : min(end if end >= 0 else len(text), at + 500)]
     return line[:1] in " \t" or len(re.findall(r"\S(?: {3,}|\t+)(?=\S)", line)) >= 2
 
