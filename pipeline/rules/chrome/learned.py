@@ -54,6 +54,9 @@ def decide(
             going[index] = Sentence(kind, round(min(probability, 0.99), 2))
     if all(not look.prose or index in going or index in gone for index, look in enumerate(view.seen)):
         going = {index: sentence for index, sentence in going.items() if not view.seen[index].prose}
+    prose = [index for index, look in enumerate(view.seen) if look.prose and index not in going and index not in gone]
+    if len(prose) == 1:
+        doubted.pop(prose[0], None)  # what is left of the article
     return going, doubted
 
 

@@ -48,12 +48,14 @@ def reading(page: Page) -> Reading:
         if len(gone) == len(left):
             break
         going.update((left[k], sentence) for k, sentence in gone.items())
-        doubted = {k: probability for k, probability in doubts_now.items() if k not in gone}
+        # the last turn sees no chrome any more and doubts nothing: what an earlier one doubted still stands
+        doubted |= {left[k]: probability for k, probability in doubts_now.items()}
         if not gone:
             break
         left = [index for k, index in enumerate(left) if k not in gone]
+    doubted = {k: doubted[k] for k in left if k in doubted}
     settled["text"] = [text[k] for k in left]
-    settled["doubts"] = doubted
+    settled["doubts"] = {at: doubted[k] for at, k in enumerate(left) if k in doubted}
     if not going:
         return Reading({}, doubted)
     told = fields.learn(page, seen, {index: sentence.kind for index, sentence in going.items()})
@@ -62,10 +64,7 @@ def reading(page: Page) -> Reading:
     for index, sentence in going.items():
         entry = sentence._replace(fields={**sentence.fields, **told.get(index, EMPTY)})
         by_kind.setdefault(sentence.kind, []).append((entry, spans[index]))
-    return Reading(
-        {kind: tuple(entries) for kind, entries in by_kind.items()},
-        {left[k]: probability for k, probability in doubted.items()},
-    )
+    return Reading({kind: tuple(entries) for kind, entries in by_kind.items()}, doubted)
 
 
 def _settled(page: Page) -> dict[str, Any]:
