@@ -17,7 +17,8 @@ def open_raw(path: str) -> IO[bytes]:
         if "://" in path:
             import fsspec
 
-            return cast(IO[bytes], fsspec.open(path, "rb").open())
+            # stores differ in what their files can do (S3: no readline with a limit); a buffer makes them alike
+            return cast(IO[bytes], io.BufferedReader(fsspec.open(path, "rb").open()))
         return open(path, "rb")
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror or error}; check the path and its rights") from error
