@@ -22,14 +22,12 @@ from flows import artifacts
 from flows.runners import task_runner
 from pipeline.batch import Job, Receipt, Summary, do_unit, learn, not_done, sum_up
 from pipeline.engine import STAGES
-from pipeline.errors import ConfigError
-from pipeline.ingest.locate import Item, locate
+from pipeline.ingest.locate import locate
 from pipeline.ingest.plan import UNIT, Unit, plan
-from pipeline.model import Fix, Options
+from pipeline.settings import options
 from pipeline.store import locked
 
 AT_ONCE = 64  # units handed to the task runner before the first has to be done: bounds what waits in memory
-FIXES = {"safe": Fix.SAFE, "suggested": Fix.SUGGEST, "none": Fix.NEVER}
 
 
 class UnitFailed(Exception):
@@ -52,9 +50,9 @@ def clean_articles(
     started = time.monotonic()
     job = Job(out, options(select, ignore, fix))
     with locked(Path(out)):
-        items = read(inputs)
-        job = look_over(job, items, unit_bytes)
-        receipts = list(clean(job, items, unit_bytes, runner, workers, address))
+        units = read(inputs, unit_bytes)
+        job = look_over(job, units)
+        receipts = list(clean(job, units, runner, workers, address))
         summary = write(job, receipts, started)
     report(summary, out)
     if summary.failed:
@@ -64,27 +62,27 @@ def clean_articles(
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)
-def read(inputs: list[str]) -> list[Item]:
-    """Find the files that the inputs mean."""
+def read(inputs: list[str], unit_bytes: int) -> list[Unit]:
+    """Find the files that the inputs mean, and cut them into units."""
     items = locate(inputs)
-    get_run_logger().info("%s files, %s bytes", f"{len(items):,}", f"{sum(item.size for item in items):,}")
-    return items
+    units = list(plan(items, unit_bytes))
+    size = sum(unit.size for unit in units)
+    get_run_logger().info("%s files, %s units, %s bytes", f"{len(items):,}", f"{len(units):,}", f"{size:,}")
+    return units
 
 
 @task(name="look over sites", cache_policy=NO_CACHE, persist_result=False)
-def look_over(job: Job, items: list[Item], unit_bytes: int) -> Job:
+def look_over(job: Job, units: list[Unit]) -> Job:
     """Learn what the sites repeat, over all inputs, before anything is cleaned."""
-    return learn(job, plan(items, unit_bytes))
+    return learn(job, units)
 
 
-def clean(
-    job: Job, items: list[Item], unit_bytes: int, runner: str, workers: int, address: str | None
-) -> Iterator[Receipt]:
-    """Cut the files into units, clean each as a task on the runner, and tell how far things are."""
-    progress = artifacts.Progress(sum(item.size for item in items))
+def clean(job: Job, units: list[Unit], runner: str, workers: int, address: str | None) -> Iterator[Receipt]:
+    """Clean each unit as a task on the runner, and tell how far things are."""
+    progress = artifacts.Progress(sum(unit.size for unit in units))
     with task_runner(runner, workers, address) as pool:
         flying: list[tuple[Unit, PrefectFuture[Receipt]]] = []
-        for unit in plan(items, unit_bytes):
+        for unit in units:
             flying.append((unit, pool.submit(clean_unit, {"job": job, "unit": unit})))
             while len(flying) >= AT_ONCE:
                 yield progress.seen(landed(job, *flying.pop(0)))
@@ -129,15 +127,6 @@ def write(job: Job, receipts: list[Receipt], started: float) -> Summary:
 def report(summary: Summary, out: str) -> None:
     """Leave the issue summary, the worst issues, and issues and seconds by stage as artifacts."""
     artifacts.leave(summary, out)
-
-
-def options(select: str, ignore: str, fix: str) -> Options:
-    """Options from a flow's parameters. ConfigError where `fix` is none of the levels."""
-    from pipeline.cli.clean import codes
-
-    if fix not in FIXES:
-        raise ConfigError(f"fix takes {', '.join(FIXES)}, not {fix!r}")
-    return Options(codes(select), codes(ignore), FIXES[fix])
 
 
 if __name__ == "__main__":

@@ -16,13 +16,14 @@ from prefect.futures import PrefectFuture
 from prefect.logging import get_run_logger
 from prefect.tasks import exponential_backoff
 
-from flows.clean import clean_articles, options
+from flows.clean import clean_articles
 from flows.runners import hosts_runner
 from pipeline.batch import Job
 from pipeline.feeds import Collected, Manners, Visit, keep, visit
 from pipeline.feeds.memory import Memory
 from pipeline.feeds.run import RAW, asked, in_order, memory_of, stale
 from pipeline.feeds.visit import FAILED, Host, Known
+from pipeline.settings import options
 from pipeline.store import locked
 
 Answers = tuple[list[Visit], Host]

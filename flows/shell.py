@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from pipeline.errors import ConfigError, CopydeskError
 
 
@@ -38,11 +40,11 @@ def _clean(given: argparse.Namespace) -> None:
     import flows.clean as batch  # not the module that runs as __main__: workers have to find its tasks
     from pipeline.batch import Job, in_process, processes, run
     from pipeline.cli.clean import told
-    from pipeline.report.folder import Folder
     from pipeline.report.tally import Tally
+    from pipeline.settings import options
 
     kind = given.runner or ("processes" if given.workers > 1 else "inline")
-    job = Job(given.out, batch.options(given.select, given.ignore, given.fix))
+    job = Job(given.out, options(given.select, given.ignore, given.fix))
 
     def flow() -> None:
         batch.clean_articles(
@@ -59,7 +61,8 @@ def _clean(given: argparse.Namespace) -> None:
     except batch.UnitFailed as error:
         print(f"copydesk: {error}", file=sys.stderr)
         raise SystemExit(2) from None
-    tally = Tally.of(Folder(Path(given.out)))
+    counts = orjson.loads((Path(given.out) / "run.json").read_bytes())["counts"]
+    tally = Tally.from_dict({**counts, "worst": []})
     for line in told(tally):
         print(line)
     print(f"Report: {Path(given.out) / 'report.html'}")

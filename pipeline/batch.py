@@ -26,6 +26,7 @@ from pipeline.engine import Engine
 from pipeline.errors import SourceError, StoreError, Unreadable
 from pipeline.ingest import read_slice
 from pipeline.ingest.html import extract
+from pipeline.ingest.kinds import Kind
 from pipeline.ingest.locate import locate
 from pipeline.ingest.plan import UNIT, Unit, plan
 from pipeline.memory import load, save
@@ -36,6 +37,7 @@ from pipeline.report.tally import Tally
 from pipeline.sites import Sightings, Sites
 from pipeline.store import FOLDERS, STATE, locked, publish, replace, sweep
 
+_WITHOUT_SITE = (Kind.TEXT, Kind.HTML)  # a plain text names no address, and HTML is not looked at
 Runner = Callable[["Job", Iterable[Unit]], Iterator["Receipt"]]
 
 
@@ -174,7 +176,7 @@ def learn(job: Job, units: Iterable[Unit]) -> Job:
         return job
     sightings = load(Path(job.memory)) if job.memory else Sightings()
     today = date.today().isoformat() if job.memory else ""
-    for piece in (piece for unit in units for piece in unit.slices):
+    for piece in (piece for unit in units for piece in unit.slices if piece.kind not in _WITHOUT_SITE):
         with suppress(SourceError):  # what cannot be read is its unit's to report
             for record in read_slice(piece, job.options.limits):
                 if isinstance(record, RawArticle) and record.html is None and record.hints.url:

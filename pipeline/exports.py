@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -104,7 +105,7 @@ def export(articles: Iterable[Line], form: str) -> Iterator[bytes]:
 
 
 def to_parquet(articles: Iterable[Line], path: Path, rows: int = 1_000) -> int:
-    """Write articles to one Parquet file, `rows` at a time; how many there were."""
+    """Write articles to one Parquet file, `rows` at a time and visible when it is whole; how many there were."""
     try:
         import pyarrow as arrow
         from pyarrow import parquet
@@ -117,7 +118,8 @@ def to_parquet(articles: Iterable[Line], path: Path, rows: int = 1_000) -> int:
         + [("scores", arrow.string()), ("metadata", arrow.string())]
     )
     count = 0
-    with parquet.ParquetWriter(path, schema) as writer:
+    stage = path.with_name(f".{path.name}.{os.getpid()}")
+    with parquet.ParquetWriter(stage, schema) as writer:
         batch: list[Line] = []
         for article in articles:
             batch.append({**article, **{name: orjson.dumps(article[name]).decode() for name in ("scores", "metadata")}})
@@ -127,6 +129,7 @@ def to_parquet(articles: Iterable[Line], path: Path, rows: int = 1_000) -> int:
                 batch = []
         if batch:
             writer.write_table(arrow.Table.from_pylist(batch, schema))
+    stage.replace(path)
     return count
 
 

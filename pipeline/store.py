@@ -92,18 +92,19 @@ def publish(
     return refused
 
 
-def replace(path: Path, data: bytes) -> None:
+def replace(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file so that it is there whole or not at all. StoreError where it cannot be written."""
     stage = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with stage.open("wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             _sync(file)
         stage.replace(path)
     except OSError as error:
-        stage.unlink(missing_ok=True)
         raise StoreError(f"{path}: {error.strerror or error}") from error
+    finally:
+        stage.unlink(missing_ok=True)
 
 
 def _sync(file: IO[bytes]) -> None:

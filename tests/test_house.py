@@ -23,7 +23,7 @@ LAYERS = (
     ("page",),
     ("facts", "registry", "lexicon"),
     ("rules",),
-    ("article", "config", "sites"),
+    ("article", "settings", "sites"),
     ("memory",),
     ("engine",),
     ("wire",),

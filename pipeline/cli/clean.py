@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.errors import ConfigError
-from pipeline.model import Fix, Options, Severity
+from pipeline.model import Severity
+from pipeline.settings import options
 
 if TYPE_CHECKING:
-    from pipeline.batch import Receipt, Summary
+    from pipeline.batch import Job, Receipt, Summary
     from pipeline.report.tally import Tally
-
-_LEVELS = {"safe": Fix.SAFE, "suggested": Fix.SUGGEST, "none": Fix.NEVER}
 
 
 def clean(
@@ -41,9 +40,11 @@ def clean(
     strict: Annotated[bool, typer.Option("--strict", help="exit 1 if any record went to quarantine")] = False,
 ) -> None:
     """Clean articles: a canonical article and an issue report for each."""
-    options = Options(codes(select), codes(ignore), _level(fix))
+    from pipeline.batch import Job
+
+    job = Job(str(out or ""), options(select, ignore, fix), str(memory) if memory else None)
     threshold = _severity(fail_on)
-    tally = _print_articles(inputs, options) if out is None else _fill_folder(inputs, options, out, workers, memory)
+    tally = _print_articles(inputs, job) if out is None else _fill_folder(inputs, job, workers)
     if not tally.articles and not tally.quarantined:
         raise ConfigError("the inputs hold no records; name files with text, HTML or JSON lines")
     if not tally.articles:
@@ -55,17 +56,6 @@ def clean(
         raise SystemExit(1)
 
 
-def codes(listed: str) -> tuple[str, ...]:
-    """Selectors from a comma-separated list."""
-    return tuple(code.strip().upper() for code in listed.split(",") if code.strip())
-
-
-def _level(name: str) -> Fix:
-    if name not in _LEVELS:
-        raise ConfigError(f"--fix takes {', '.join(_LEVELS)}, not {name!r}")
-    return _LEVELS[name]
-
-
 def _severity(name: str | None) -> Severity | None:
     if name is None:
         return None
@@ -74,24 +64,29 @@ def _severity(name: str | None) -> Severity | None:
     return Severity(name)
 
 
-def _fill_folder(inputs: list[str], options: Options, out: Path, workers: int, memory: Path | None) -> Tally:
-    from pipeline.batch import Job, in_process, processes, run
+def _fill_folder(inputs: list[str], job: Job, workers: int) -> Tally:
+    from pipeline.batch import in_process, processes, run
 
     runner = processes(workers) if workers > 1 else in_process
     with _progress() as seen:
-        summary = run(inputs, Job(str(out), options, str(memory) if memory else None), runner=runner, seen=seen)
-    for receipt in summary.failed:
-        print(f"copydesk: shard {receipt.shard}: {receipt.error}", file=sys.stderr)
-    for line in told(summary.tally, summary):
-        print(line, file=sys.stderr)
+        summary = run(inputs, job, runner=runner, seen=seen)
+    tell(summary)
     if summary.failed:
         raise SystemExit(2)
     return summary.tally
 
 
-def _print_articles(inputs: list[str], options: Options) -> Tally:
+def tell(summary: Summary) -> None:
+    """What a run came to, on standard error; shards that failed first."""
+    for receipt in summary.failed:
+        print(f"copydesk: shard {receipt.shard}: {receipt.error}", file=sys.stderr)
+    for line in told(summary.tally, summary):
+        print(line, file=sys.stderr)
+
+
+def _print_articles(inputs: list[str], job: Job) -> Tally:
     """The cleaned text on standard output, articles parted by a line with `---`; the summary beside it."""
-    from pipeline.batch import results
+    from pipeline.batch import learn, results
     from pipeline.ingest.locate import locate
     from pipeline.ingest.plan import plan
     from pipeline.model import Quarantine
@@ -100,8 +95,10 @@ def _print_articles(inputs: list[str], options: Options) -> Tally:
     from pipeline.wire import article_record, report_record
 
     tally = Tally()
-    for unit in plan(locate(inputs)):
-        for result in results(options, unit):
+    units = list(plan(locate(inputs)))
+    job = learn(job, units)
+    for unit in units:
+        for result in results(job.options, unit, job.sites):
             if isinstance(result, Quarantine):
                 tally.quarantined += 1
                 print(f"copydesk: {result.source}: {result.reason}", file=sys.stderr)

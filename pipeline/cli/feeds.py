@@ -29,20 +29,17 @@ def feeds(
 ) -> None:
     """Fetch feeds, keep new items below OUT/raw, and clean them; unchanged feeds cost one request."""
     from pipeline.batch import Job, processes
-    from pipeline.cli.clean import _level, codes, told
+    from pipeline.cli.clean import tell
     from pipeline.feeds import Manners, update
-    from pipeline.model import Options
+    from pipeline.settings import options
 
     manners = Manners(delay=delay, networks=tuple(allow or ()), **({"agent": agent} if agent else {}))  # type: ignore[arg-type]
-    job = Job(str(out), Options(codes(select), codes(ignore), _level(fix)))
+    job = Job(str(out), options(select, ignore, fix))
     done = update([*(urls or ()), *addresses(listed)], job, manners, runner=processes(workers) if workers > 1 else None)
     for line in done.collected.told():
         print(line, file=sys.stderr)
     if done.summary:
-        for receipt in done.summary.failed:
-            print(f"copydesk: shard {receipt.shard}: {receipt.error}", file=sys.stderr)
-        for line in told(done.summary.tally, done.summary):
-            print(line, file=sys.stderr)
+        tell(done.summary)
     if all(visit.outcome in ("failed", "refused") for visit in done.collected.visits):
         raise SourceError("none of the feeds could be read; the lines above say why")
     if done.summary and done.summary.failed:

@@ -64,7 +64,7 @@ def export(
             sys.stdout.buffer.write(line)
         sys.stdout.buffer.flush()
     else:
-        replace(output, b"".join(lines(articles, form)))
+        replace(output, lines(articles, form))
 
 
 def diff(folder: FolderArgument, name: IdArgument) -> None:

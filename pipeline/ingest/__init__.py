@@ -120,7 +120,9 @@ def _json_document(stream: IO[bytes], piece: Slice, limits: Limits) -> Iterator[
         return
     for record in told if isinstance(told, list) else [told]:
         try:
-            yield from_mapping(record, Source(piece.uri, None, "application/json"))
+            raw = from_mapping(record, Source(piece.uri, None, "application/json"))
+            _refuse_long(raw.html or raw.text, limits)
+            yield raw
         except Unreadable as error:
             yield _refuse(str(error), orjson.dumps(record), piece)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import glob
 import os
 import sys
@@ -106,6 +107,7 @@ def _entries(system: Any, path: str) -> list[dict[str, Any]]:
 def _spooled() -> Item:
     """Standard input as a file of its own, so that it can be cut and read like any other."""
     with tempfile.NamedTemporaryFile(prefix="copydesk-stdin-", delete=False) as spool:
+        atexit.register(Path(spool.name).unlink, missing_ok=True)
         while piece := sys.stdin.buffer.read(1 << 20):
             spool.write(piece)
         return Item(STDIN, spool.name, spool.tell())
