@@ -114,8 +114,7 @@ def _of_change(doc: Document, change: Change, ledger: Sequence[Applied]) -> Issu
 def _of_flag(doc: Document, flag: Applied) -> Issue:
     rule, finding = flag
     start, end = doc.to_source(finding.start, finding.end)
-    level = rule.fix if finding.fix is None or rule.fix.rank < finding.fix.rank else finding.fix
-    suggested = finding.replacement is not None and level is not Fix.NEVER
+    suggested = finding.replacement is not None and flag.level is not Fix.NEVER
     return Issue(
         rule=rule.code,
         name=rule.name,

@@ -24,7 +24,7 @@ class Stage(NamedTuple):
     """A family's turn in the chain.
 
     `edits`: its rules may change the text, so it has to be quiet on the final one. `trace`: a
-    cheap look that must be True wherever a rule of the family could find something. `scores` and
+    cheap look that decides whether the family looks at the page at all. `scores` and
     `learn` add to the article without being issues.
     """
 
@@ -38,7 +38,7 @@ class Stage(NamedTuple):
 
 STAGES: tuple[Stage, ...] = (
     Stage("encoding", "ENC", edits=True, trace=encoding.trace),
-    Stage("chrome", "CHR", edits=True, trace=chrome.trace, learn=chrome.learn),
+    Stage("chrome", "CHR", edits=True, learn=chrome.learn),
     Stage("typography", "TYP", edits=True, trace=typography.trace),
     Stage("quotation", "QUO", edits=True, trace=quotation.trace),
     Stage("language", "LNG"),
@@ -56,6 +56,12 @@ class Applied(NamedTuple):
     rule: Rule
     finding: Finding
 
+    @property
+    def level(self) -> Fix:
+        """What may be done here: the rule's own level, unless the finding lowers it."""
+        own, lowered = self.rule.fix, self.finding.fix
+        return own if lowered is None or own.rank < lowered.rank else lowered
+
 
 @dataclass(slots=True)
 class _Run:
@@ -68,6 +74,7 @@ class _Run:
     flags: dict[str, list[Applied]] = field(default_factory=dict)  # by family, of its last pass
     trouble: dict[str, Applied] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)  # rules that raised, families that were undone
+    page: Page | None = None  # of the final text, where all that is known of it was found on that text
 
 
 class Engine:
@@ -99,7 +106,7 @@ class Engine:
         if desk.changed_share(run.doc, run.ledger) > limit:
             run = self._chain(raw, site, Fix.NEVER)
             self._report(run, "INT003", f"safe edits would change more than {limit:.0%} of the text")
-        page = Page(run.doc.text, raw, None, site)
+        page = run.page or Page(run.doc.text, raw, None, site)
         flags = [flag for stage in self._stages for flag in self._flags(run, stage, page)]
         scores: dict[str, float] = {}
         learnt: dict[str, Any] = {}
@@ -139,13 +146,14 @@ class Engine:
         run = _Run(raw, site, Document(raw.text))
         quiet: dict[str, str] = {}
         for _ in range(self.options.limits.rounds):
-            page = Page(run.doc.text, raw, None, site)
+            first = page = Page(run.doc.text, raw, None, site)
             for stage in self._restless(run, quiet):
                 began = perf_counter()
                 page = self._settle(run, stage, page, fix)
                 self.seconds[stage.name] += perf_counter() - began
                 quiet[stage.name] = run.doc.text
             if not self._restless(run, quiet):
+                run.page = first if first.text is run.doc.text else None
                 return run
         run = _Run(raw, site, Document(raw.text))
         self._report(run, "INT001", "the stages undo one another's repairs; nothing was changed")
@@ -220,7 +228,7 @@ def _divide(found: Iterable[tuple[Rule, Finding]], fix: Fix, ledger: list[Applie
     wanted: list[tuple[int, int, Rule, Finding]] = []
     rest: list[Applied] = []
     for rule, finding in found:
-        level = rule.fix if finding.fix is None or rule.fix.rank < finding.fix.rank else finding.fix
+        level = Applied(rule, finding).level
         if finding.replacement is None or fix is Fix.NEVER or level.rank < fix.rank or level is Fix.NEVER:
             rest.append(Applied(rule, finding))
         else:

@@ -196,4 +196,4 @@ def _knowledge() -> str:
 _SOURCES = {".py", ".json", ".jsonl", ".toml", ".txt", ".tsv"}
 # what does not decide how a record becomes an article
 _OUTSIDE = {"cli", "report", "__pycache__"}
-_LIBRARIES = ("ftfy", "langdetect", "rapidfuzz", "trafilatura", "python-dateutil")
+_LIBRARIES = ("ftfy", "langdetect", "rapidfuzz", "trafilatura", "lxml", "charset-normalizer", "feedparser", "numpy")

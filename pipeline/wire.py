@@ -26,16 +26,6 @@ def report_record(report: Report) -> dict[str, Any]:
     return record
 
 
-def article_line(article: CleanArticle) -> bytes:
-    """The article as one line of `articles/*.jsonl`, line break included."""
-    return dump(article_record(article))
-
-
-def report_line(report: Report) -> bytes:
-    """The report as one line of `reports/*.jsonl`."""
-    return dump(report_record(report))
-
-
 def quarantine_line(record: Quarantine) -> bytes:
     """The record as one line of `quarantine/*.jsonl`."""
     return dump({name: getattr(record, name) for name in Quarantine.__slots__})

@@ -22,8 +22,8 @@ def keeps_promises(engine: Engine, raw: RawArticle) -> Outcome:
 
 def gives_source_and_article_back(source: str, outcome: Outcome) -> None:
     """Source and report give the article, article and report give the source, by the lines alone."""
-    article = json.loads(wire.article_line(outcome.article))
-    report = json.loads(wire.report_line(outcome.report))
+    article = json.loads(wire.dump(wire.article_record(outcome.article)))
+    report = json.loads(wire.dump(wire.report_record(outcome.report)))
     made = [issue for issue in report["issues"] if issue["action"] in ("fixed", "removed")]
     at, parts = 0, []
     for issue in made:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import jsonschema
 import pytest
 
 from pipeline.batch import Job, run
@@ -21,7 +22,6 @@ def articles(tmp_path_factory):
 
 
 def test_ninjs_is_valid(articles):
-    jsonschema = pytest.importorskip("jsonschema")
     path = SHARED / "corpora" / "ninjs-schema_3.1.json"
     if not path.exists():
         pytest.skip("no schema beside the checkout")

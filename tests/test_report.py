@@ -6,6 +6,7 @@ import json
 import re
 from html.parser import HTMLParser
 
+import jsonschema
 import pytest
 
 from pipeline.batch import Job, run
@@ -89,7 +90,6 @@ def test_annotations_cannot_issue_commands(folder):
 
 
 def test_sarif_is_valid(folder):
-    jsonschema = pytest.importorskip("jsonschema")
     schema = SHARED / "corpora" / "sarif-schema-2.1.0.json"
     log = json.loads(render(folder, "sarif"))
     (one,) = log["runs"]

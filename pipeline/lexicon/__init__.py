@@ -78,6 +78,9 @@ def _entry(line: bytes, place: str) -> Entry:
         entry = Entry(**{name: told[name] for name in Entry._fields})
     except KeyError as error:
         raise ValueError(f"{place}: the entry has no {error}") from error
+    unknown = told.keys() - set(Entry._fields)
+    if unknown:
+        raise ValueError(f"{place}: {', '.join(sorted(unknown))} means nothing here")
     if entry.kind not in KINDS or entry.sure not in (1, 2, 3):
         raise ValueError(f"{place}: kind {entry.kind!r} or sure {entry.sure!r} is not known")
     return entry

@@ -9,6 +9,7 @@ from pipeline.errors import ConfigError
 from pipeline.report import github, html, markdown, sarif
 from pipeline.report.folder import Folder
 from pipeline.report.tally import Tally
+from pipeline.store import replace
 
 Writer = Callable[[Folder, Tally], str]
 
@@ -35,6 +36,6 @@ def write(
     written = []
     for form in forms:
         path = folder.path / WRITERS[form][0]
-        folder.publish(path, render(folder, form, tally).encode("utf-8"))
+        replace(path, render(folder, form, tally).encode("utf-8"))
         written.append(path)
     return written

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 import orjson
 
 from pipeline.errors import ConfigError, SourceError
-from pipeline.store import replace
 
 Line = dict[str, Any]
 
@@ -86,7 +85,3 @@ class Folder:
         raise ConfigError(
             f"{name}: " + (f"several ids begin so: {some}; give more of it" if found else f"no such id in {self.path}")
         )
-
-    def publish(self, path: Path, data: bytes) -> None:
-        """Write a file of the run by one rename."""
-        replace(path, data)

@@ -14,14 +14,13 @@ from typing import Any
 import orjson
 
 from pipeline import wire
+from pipeline.model import Severity
 from pipeline.registry import Rule, load
 from pipeline.report.folder import Folder, Pair
 from pipeline.report.tally import Tally
 from pipeline.report.text import excerpt
 
 RESULTS = 5_000  # what GitHub code scanning shows of a run
-_LEVELS = {"error": "error", "warning": "warning", "note": "note"}
-_RANK = {"error": 0, "warning": 1, "note": 2}
 _KIND = {"error": "error", "warning": "warning", "note": "recommendation"}
 
 
@@ -30,7 +29,7 @@ def render(folder: Folder, tally: Tally) -> str:
     results: list[dict[str, Any]] = []
     for pair in folder.pick(tally.first()):
         results += _results(pair)
-    results.sort(key=lambda result: _RANK[result["level"]])  # stable: the order of doubt within a level
+    results.sort(key=lambda result: -Severity(result["level"]).rank)  # stable: the order of doubt within a level
     total = sum(sum(counts.values()) for counts in tally.rules.values())
     kept = results[:RESULTS]
     run: dict[str, Any] = {
@@ -71,7 +70,7 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.doc.split("\n\nExample", 1)[0][:1024]},
         "help": {"text": rule.doc, "markdown": f"```text\n{rule.doc}\n```"},
-        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "defaultConfiguration": {"level": rule.severity.value},
         "properties": {"precision": "high", "problem.severity": _KIND[rule.severity], "tags": [rule.family]},
     }
 
@@ -93,7 +92,7 @@ def _results(pair: Pair) -> Iterator[dict[str, Any]]:
         region = {"startLine": line} if line else lines.region(start, end)
         yield {
             "ruleId": issue["rule"],
-            "level": _LEVELS[issue["severity"]],
+            "level": issue["severity"],  # our words are SARIF's
             "message": {"text": _message(issue)},
             "locations": [
                 {

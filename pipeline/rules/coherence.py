@@ -115,66 +115,12 @@ _CAPITALISED = re.compile(
     r"(?:(?P<given>[^\W\d_a-z][\w’'-]+|[A-Z]\.)[ ])?(?<![\w’'-])(?P<name>[^\W\d_a-z][^\W\d_]{3,})(?![\w-])"
 )
 _TITLES = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "And",
-        "But",
-        "In",
-        "On",
-        "At",
-        "For",
-        "From",
-        "To",
-        "Of",
-        "By",
-        "With",
-        "As",
-        "If",
-        "When",
-        "While",
-        "After",
-        "Before",
-        "Since",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Dr",
-        "Sir",
-        "Dame",
-        "Lord",
-        "Lady",
-        "President",
-        "Minister",
-        "Senator",
-        "Governor",
-        "Mayor",
-        "Judge",
-        "Justice",
-        "General",
-        "Colonel",
-        "Captain",
-        "Sergeant",
-        "Officer",
-        "Chief",
-        "Prince",
-        "King",
-        "Queen",
-        "Pope",
-        "Professor",
-        "Coach",
-        "Secretary",
-        "Chancellor",
-        "Premier",
-        "Rev",
-        "Both",
-        "Only",
-        "Even",
-        "Then",
-        "But",
-        "So",
-    ]
+    (
+        "The A An And But In On At For From To Of By With As If When While After Before Since Mr Mrs Ms Dr "
+        "Sir Dame Lord Lady President Minister Senator Governor Mayor Judge Justice General Colonel Captain "
+        "Sergeant Officer Chief Prince King Queen Pope Professor Coach Secretary Chancellor Premier Rev Both "
+        "Only Even Then So"
+    ).split()
 )
 _STOPS = (".", "!", "?", "”", "’", '"', "'", "…", ":", ")", "»", "“", "。", "！", "？", "」")
 _ADDRESS = re.compile(r"\S@\S|https?://|^\W*\w+\W*$")

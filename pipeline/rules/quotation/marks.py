@@ -9,7 +9,6 @@ OPEN, SHUT = "“", "”"
 
 # double marks of all styles; two singles are a double, two commas never
 DOUBLE = '“”"„‟«»＂〝〞〟'
-PAIRS = ("``", "''", "’’", "‘‘", "´´", "‛‛")
 SPACE = " \u00a0\u202f\u2009\t"
 _ELISION = r"(?!(?:Tis|Twas|Twere|Twill|Pon|Em|Til|St|Un|Ere)\b)"
 _ONE = rf"(?:[{DOUBLE}]|``|''{_ELISION}|’’|‘‘|´´)"
