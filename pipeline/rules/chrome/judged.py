@@ -36,8 +36,7 @@ def site_furniture(page: Page) -> Iterator[Finding]:
     """A line comes again on other pages of the site.
 
     What a site prints on several pages with different articles is the site's. Seen within a run
-    and, with `--memory`, in earlier runs; `copydesk sites` shows what has been learnt, and the
-    configuration can pin lines that always go or always stay.
+    and, with `--memory`, in earlier runs; `copydesk sites` shows what has been learnt.
 
     Example
         The line “Weather, tides and ferries” on every page of one host.
