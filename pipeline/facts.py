@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections import Counter
 from typing import NamedTuple
 
@@ -131,6 +132,24 @@ def paragraphs(page: Page) -> list[tuple[int, int]]:
 
 
 _LINES = re.compile(r"[^\n]+")
+
+
+def outline(page: Page) -> str:
+    """The text without ASCII letters, digits and spaces: its marks, breaks and other letters, in order.
+
+    It is a tenth of prose and takes 1.5 ms a megabyte, some fifteen times less than one pattern,
+    so whoever asks whether a mark stands anywhere, or how marks follow one another, asks it.
+    """
+    data = page.text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    return data.decode("utf-8", "surrogatepass")
+
+
+def signs(page: Page) -> frozenset[str]:
+    """The characters of the outline, each once."""
+    return frozenset(page.fact(outline))
+
+
+_PLAIN = (string.ascii_letters + string.digits + " ").encode()
 
 
 def looks_like_code(text: str) -> bool:

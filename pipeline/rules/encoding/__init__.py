@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts import signs
 from pipeline.page import Page
 from pipeline.rules.encoding.tables import START
 
-# what only damaged ASCII text shows; each begins with a rare class, which is scanned for
-_ASCII = re.compile(r"&(?:#|[A-Za-z]{2,8}[;\d]|amp|[lr][sd]quo|quot|nbsp)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS = frozenset(map(chr, {*range(0x20), 0x7F} - set(b"\t\n\r")))
+_ENTITY = re.compile(r"&(?:#|[A-Za-z]{2,8}[;\d]|amp|[lr][sd]quo|quot|nbsp)")
 _QUESTION = re.compile(r"\?(?:[A-Za-z]|(?<=[,.!?]\?)(?:\s|$))")
-_LITERALS = ("=E2=", "=C2=", "=C3=", "u201", "u202", "u203", "u20a", "u20A", "u2122", "u2e3", "u00")
-# whatever begins a garbled mark; of letters, only in places where no language has them
+# whatever begins a garbled mark, and the letters that UTF-8's first bytes become
+_GARBLED = START | {*map(chr, range(0x80, 0xA0)), *map(chr, range(0xC2, 0xF5)), "\ufffd", "鈥", "芒"}
 _FIRST = "".join(sorted(re.escape(mark) for mark in START | {"鈥", "芒"} if not "\xc0" <= mark <= "\xff"))
-_OTHER = re.compile(
+# of letters, only in places where no language has them
+_PLACE = re.compile(
     f"[\x80-\x9f\ufffd{_FIRST}]|[\xc2-\xdf](?:[\x80-\xbf\u0100-\uffff]|(?<=[a-z,.!?].)|(?<![^\\W_].)[A-Z])"
     "|[\xe0-\xf4][\x80-\xbf\u0100-\u200f\u20a0-\uffff]|â(?:[\\s,.;:!?“”‘’]|[smtdlrv]\\b|(?<![^\\W_].)[A-Z]|$)"
 )
@@ -21,9 +23,13 @@ _OTHER = re.compile(
 
 def trace(page: Page) -> bool:
     """Whether any rule of the family could find something on the page."""
-    text = page.text
-    if any(literal in text for literal in _LITERALS) or _ASCII.search(text):
+    text, found = page.text, page.fact(signs)
+    if not found.isdisjoint(_CONTROLS) or "u2" in text or "u00" in text:
         return True
-    if "?" in text and _QUESTION.search(text):
+    if "=" in found and ("=E2=" in text or "=C2=" in text or "=C3=" in text):
         return True
-    return not text.isascii() and bool(_OTHER.search(text))
+    if "&" in found and _ENTITY.search(text):
+        return True
+    if "?" in found and _QUESTION.search(text):
+        return True
+    return not found.isdisjoint(_GARBLED) and _PLACE.search(text) is not None

@@ -80,7 +80,7 @@ _NT = re.compile(
     r"nt\b(?:(?<=\b[Dd]idnt)|(?<=\b[Dd]oesnt)|(?<=\b[Ii]snt)|(?<=\b[Ww]asnt)|(?<=\b[Aa]rent)|(?<=\b[Ww]erent)|(?<=\b[Cc]ouldnt)"
     r"|(?<=\b[Ww]ouldnt)|(?<=\b[Ss]houldnt)|(?<=\b[Hh]asnt)|(?<=\b[Hh]avent)|(?<=\b[Hh]adnt)|(?<=\b[Dd]ont))"
 )
-_REVE = ("oure", "ouve", "heyre", "heyve", "Im ", "Ive ")
+_YOU = re.compile(r"[yYI](?:(?<=\b[yY])ou[rv]e\b|(?<=\b[Tt]hey)[rv]e\b|(?<=\bI)(?:m|ve)\b)")
 
 
 def turns(text: str, torn: bool = False) -> Iterator[Turn]:
@@ -137,7 +137,7 @@ _IS_NAME = re.compile(r"\b[A-Z][a-z]+ (?:Im|Ive)\b|\b(?:Im|Ive) (?:said|says|tol
 
 def may_lose(text: str) -> bool:
     """A cheap look that is True wherever `lost` could find something."""
-    return _NT.search(text) is not None or any(sign in text for sign in _REVE)
+    return _NT.search(text) is not None or _YOU.search(text) is not None
 
 
 def loses(text: str) -> bool:

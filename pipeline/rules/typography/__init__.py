@@ -5,28 +5,33 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pipeline.facts import is_code_document
+from pipeline.facts import is_code_document, signs
 from pipeline.page import Page
+from pipeline.rules.typography.marks import CAPITAL
 
-# what some rule of the family could find; a pattern that begins with one set of characters is fast
-_SIGNS = re.compile(
-    r"[\t\r\x0b\x0c,;.!?-](?:(?<=[\t\r\x0b\x0c])|(?<= [,;.!?])|(?<=\.)(?=\.| \.)|(?<=,)(?=,)|(?<=;)(?=;)"
-    r"|(?<=-)(?=[ \n])|(?<=[.!?])(?=[)”’]?[A-Z][a-z]{2}))"
-)
+# a pattern that begins with one set of characters is fast
+_GAPS = re.compile(" [ ,;.!?]")
 _BREAKS = re.compile(r"\n(?:(?<= \n)|(?= )|(?<!\n\n)(?!\n)|(?=\n\n))")
-_ELLIPSIS = re.compile("\u2026 [A-Z]")
-_OTHER = re.compile(
-    "[\u0085\u00a0\u00ad\u034f\u061c\u115f\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3164\ufeff\ufb00-\ufb06"
-    "\u0300-\u036f]"
+_STOPS = re.compile(
+    r"[.;!?-](?:(?<=\.)(?=\.| \.)|(?<=;)(?=;)|(?<=[a-z]-)(?= ?[ \n][a-z])|(?<=[.!?])(?=[)”’]?[A-Z][a-z]{2}))"
+)
+_RANGES = ((0x300, 0x370), (0x2000, 0x2010), (0x2028, 0x2030), (0x205F, 0x2070), (0xFB00, 0xFB07))
+# white space and invisible characters, accents on their own, ligatures
+_ODD = frozenset("\t\r\x0b\x0c\u0085\u00a0\u00ad\u034f\u061c\u115f\u180e\u3164\ufeff").union(
+    chr(code) for first, end in _RANGES for code in range(first, end)
 )
 
 
 def trace(page: Page) -> bool:
     """Whether any rule of the family could find something on the page."""
-    text = page.text
-    found = "  " in text or text[:1].isspace() or text[-1:].isspace()
-    found = found or _BREAKS.search(text) is not None or _SIGNS.search(text) is not None
-    if not found and not text.isascii():
-        found = _ELLIPSIS.search(text) is not None or _OTHER.search(text) is not None
-        found = found or not unicodedata.is_normalized("NFC", text)
-    return found and not page.fact(is_code_document)
+    return _finds(page.text, page.fact(signs)) and not page.fact(is_code_document)
+
+
+def _finds(text: str, found: frozenset[str]) -> bool:
+    if not found.isdisjoint(_ODD) or text[:1].isspace() or text[-1:].isspace():
+        return True
+    if _GAPS.search(text) or _BREAKS.search(text) or _STOPS.search(text) or ",," in text:
+        return True
+    if text.isascii():
+        return False
+    return ("…" in found and CAPITAL.search(text) is not None) or not unicodedata.is_normalized("NFC", text)

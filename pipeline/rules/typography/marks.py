@@ -85,7 +85,7 @@ def capital_after_ellipsis(page: Page) -> Iterator[Finding]:
     Left alone
         Names, and sentences that may well begin there (I, He, The).
     """
-    for found in _CAPITAL.finditer(page.text):
+    for found in CAPITAL.finditer(page.text):
         if not is_english(page):
             return
         word = found["word"]
@@ -144,8 +144,8 @@ _NEEDS = re.compile(
     "[\u0590-\u08ff\u0900-\u0dff\u0e00-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc\ufe0f\u2600-\u27bf"
     "\U0001f000-\U0001faff]"
 )
-_CAPITAL = re.compile(
-    r"(?<=[a-z]… )(?P<word>For|Of|To|On|In|At|With|From|By|And|Or|Because|That|Which|Who|About|Into|As)(?= [a-z])"
+CAPITAL = re.compile(
+    r"… (?<=[a-z]… )(?P<word>For|Of|To|On|In|At|With|From|By|And|Or|Because|That|Which|Who|About|Into|As)(?= [a-z])"
 )
 # a character and what combines with it; also characters whose composed form is another one
 _CLUSTER = re.compile(
