@@ -68,3 +68,21 @@ def test_a_level_that_does_not_exist_is_one_line(tmp_path):
         2,
         "copydesk: fix takes safe, suggested, none, not 'all'\n",
     )
+
+
+def test_articles_that_share_an_id_are_told_apart_and_both_come_back(tmp_path):
+    source, out = tmp_path / "in.jsonl", str(tmp_path / "out")
+    rows = [
+        {"id": "a", "text": "First . It rained."},
+        {"id": "a", "text": "Second . It snowed."},
+        {"id": "ab", "text": "Third."},
+    ]
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert copydesk("clean", str(source), "--out", out).returncode == 0
+    refused = copydesk("undo", out, "a")
+    assert refused.returncode == 2
+    names = refused.stderr.decode().partition("begin so: ")[2].removesuffix("; name one of them\n").split(", ")
+    assert len(names) == 2
+    given_back = {copydesk("undo", out, name).stdout.decode() for name in names}
+    assert given_back == {"First . It rained.", "Second . It snowed."}
+    assert copydesk("undo", out, "ab").stdout.decode() == "Third."

@@ -140,7 +140,7 @@ def test_an_unknown_form_and_an_empty_folder_are_errors(folder, tmp_path):
 
 def test_find_takes_the_beginning_of_an_id(folder):
     assert folder.find("<b>3").article["id"] == "<b>3</b> `id` | 3"
-    with pytest.raises(ConfigError, match="several ids begin so"):
+    with pytest.raises(ConfigError, match="6 articles are called so or begin so"):
         folder.find("<b>")
     with pytest.raises(ConfigError, match="no such id"):
         folder.find("zzz")

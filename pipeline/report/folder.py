@@ -63,25 +63,35 @@ class Folder:
                     yield orjson.loads(line)
 
     def find(self, name: str) -> Pair:
-        """The article of this id, or of the one id that begins so. ConfigError where there is none or more."""
-        wanted = name.encode()
-        found: dict[str, Pair] = {}
+        """The article of this id, or of the one id that begins so; `ID~HASH` where sources share an id.
+
+        HASH begins the `source_sha256`. ConfigError where there is no such article, or more than one.
+        """
+        exact: dict[str, Pair] = {}
+        begun: dict[str, Pair] = {}
+        for pair in self._with(name.rsplit("~", 1)[0].encode()):
+            own = pair.article["id"]
+            full = f"{own}~{pair.article['source_sha256']}"
+            if own == name:
+                exact[full] = pair
+            elif full.startswith(name):
+                begun[full] = pair
+        found = exact or begun
+        if len(found) == 1:
+            return next(iter(found.values()))
+        if not found:
+            raise ConfigError(f"{name}: no such id in {self.path}")
+        shared = len({pair.article["id"] for pair in found.values()}) < len(found)
+        some = ", ".join(sorted(full[:-52] if shared else full[:-65] for full in found)[:5])
+        raise ConfigError(f"{name}: {len(found)} articles are called so or begin so: {some}; name one of them")
+
+    def _with(self, wanted: bytes) -> Iterator[Pair]:
+        """Articles whose line may hold an id with these bytes; others are not parsed."""
         for shard in self.shards():
             with (
                 (self.path / "articles" / shard).open("rb") as articles,
                 (self.path / "reports" / shard).open("rb") as reports,
             ):
                 for article, report in zip(articles, reports, strict=True):
-                    if wanted not in article[:2000] and b"\\" not in article[:2000]:
-                        continue
-                    pair = Pair(orjson.loads(article), orjson.loads(report))
-                    if pair.article["id"] == name:
-                        return pair
-                    if pair.article["id"].startswith(name):
-                        found[pair.article["id"]] = pair
-        if len(found) == 1:
-            return next(iter(found.values()))
-        some = ", ".join(sorted(found)[:5])
-        raise ConfigError(
-            f"{name}: " + (f"several ids begin so: {some}; give more of it" if found else f"no such id in {self.path}")
-        )
+                    if wanted in article[:2000] or b"\\" in article[:2000]:
+                        yield Pair(orjson.loads(article), orjson.loads(report))
