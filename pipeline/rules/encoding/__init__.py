@@ -12,8 +12,8 @@ _CONTROLS = frozenset(map(chr, {*range(0x20), 0x7F} - set(b"\t\n\r")))
 _ENTITY = re.compile(r"&(?:#|[A-Za-z]{2,8}[;\d]|amp|[lr][sd]quo|quot|nbsp)")
 _QUESTION = re.compile(r"\?(?:[A-Za-z]|(?<=[,.!?]\?)(?:\s|$))")
 # whatever begins a garbled mark, and the letters that UTF-8's first bytes become
-_GARBLED = START | {*map(chr, range(0x80, 0xA0)), *map(chr, range(0xC2, 0xF5)), "\ufffd", "鈥", "芒"}
-_FIRST = "".join(sorted(re.escape(mark) for mark in START | {"鈥", "芒"} if not "\xc0" <= mark <= "\xff"))
+_GARBLED = START | {*map(chr, range(0x80, 0xA0)), *map(chr, range(0xC2, 0xF5)), "\ufffd"}
+_FIRST = "".join(sorted(re.escape(mark) for mark in START if not "\xc0" <= mark <= "\xff"))
 # of letters, only in places where no language has them
 _PLACE = re.compile(
     f"[\x80-\x9f\ufffd{_FIRST}]|[\xc2-\xdf](?:[\x80-\xbf\u0100-\uffff]|(?<=[a-z,.!?].)|(?<![^\\W_].)[A-Z])"

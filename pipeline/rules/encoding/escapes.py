@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from html.entities import html5
 
+from pipeline.facts import outline
 from pipeline.model import Finding, Fix
 from pipeline.page import Page
 from pipeline.registry import rule
@@ -95,6 +96,8 @@ def control_character(page: Page) -> Iterator[Finding]:
     Left alone
         Line breaks and tabs, and controls that stand for a mark.
     """
+    if not _CONTROL.search(page.fact(outline)):
+        return
     for found in _CONTROL.finditer(page.text):
         yield Finding(*found.span(), "a control character", "")
 

@@ -82,7 +82,7 @@ _KINDS = {
             r"â\?\?|â(?![a-zà-ÿœ]{3}|[\x80-\xbf])|(?<![^\W_])â(?=[A-Za-z])|(?<=[a-z])â(?=[a-z])",
         ),
         re.compile(
-            rf"[A-Za-z]â(?:\?\?)?{_SUFFIX}|[,.!?]â(?:\?\?)?(?=\s|$)|(?:^|\s)â(?:\?\?)?[A-Z]|â\?\?",
+            rf"â(?:(?<=[A-Za-z].)(?:\?\?)?{_SUFFIX}|(?<=[,.!?].)(?:\?\?)?(?=\s|$)|(?:(?<=^.)|(?<=\s.))(?:\?\?)?[A-Z]|\?\?)",
             re.MULTILINE,
         ),
         1,
@@ -90,7 +90,7 @@ _KINDS = {
     "fffd": _Kind(
         re.compile("\ufffd"),
         re.compile(
-            f"[A-Za-z]\ufffd+{_SUFFIX}|[,.!?]\ufffd+(?=\\s|$)|(?:^|\\s)\ufffd+[A-Za-z]|\\s\ufffd\\s",
+            f"\ufffd(?:(?<=[A-Za-z].)\ufffd*{_SUFFIX}|(?<=[,.!?].)\ufffd*(?=\\s|$)|(?:(?<=^.)|(?<=\\s.))\ufffd*[A-Za-z]|(?<=\\s.)\\s)",
             re.MULTILINE,
         ),
         1,
@@ -98,13 +98,13 @@ _KINDS = {
     "question": _Kind(
         re.compile(r"\?+"),
         re.compile(
-            rf"[a-zI]\?(?:\?\?)?{_SUFFIX}|[,.]\?(?:\?\?)?(?=\s|$)|(?:^|\s)\?(?:\?\?)?[A-Za-z]{{2}}",
+            rf"\?(?:(?<=[a-zI].)(?:\?\?)?{_SUFFIX}|(?<=[,.].)(?:\?\?)?(?=\s|$)|(?:(?<=^.)|(?<=\s.))(?:\?\?)?[A-Za-z]{{2}})",
             re.MULTILINE,
         ),
         2,
     ),
 }
-_TRIPLE = re.compile(r"[A-Za-z]\?\?\?(?:s|t|re|ve|ll|d|m)\b|(?:^|\s)\?\?\?\w", re.MULTILINE)
+_TRIPLE = re.compile(r"\?\?\?(?:(?<=[A-Za-z]...)(?:s|t|re|ve|ll|d|m)\b|(?:(?<=^...)|(?<=\s...))\w)", re.MULTILINE)
 _ELIDED = re.compile(r"(?:em|tis|twas|cause|til|round|bout|n)\b|\d\ds?\b", re.IGNORECASE)
 _WHOLE = frozenset(
     (

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
+from pipeline.facts import outline, signs
 from pipeline.model import Finding, Fix
 from pipeline.page import Page
 from pipeline.registry import rule
-from pipeline.rules.encoding.tables import CHARSETS, CUT_1252_RE, GARBLED, GARBLED_RE, GBK_RE, from_gbk
+from pipeline.rules.encoding.tables import CHARSETS, CUT_1252_RE, GARBLED, GARBLED_RE, GBK_RE, START, from_gbk
 
 
 @rule("ENC001", "mojibake", fix=Fix.SAFE, since="0.1")
@@ -29,9 +30,9 @@ def mojibake(page: Page) -> Iterator[Finding]:
     Left alone
         São Paulo, SÃO PAULO, «Oui», Nguyễn: letters that belong to the languages they stand in.
     """
-    marks = list(_known(page.text))
+    marks = [] if page.fact(signs).isdisjoint(START) else list(_known(page.text))
     yield from marks
-    if not marks:
+    if not marks and _SUSPECT.search(page.fact(outline)):
         yield from _by_ftfy(page.text)
 
 
@@ -49,6 +50,8 @@ def windows_mark_as_control(page: Page) -> Iterator[Finding]:
     Left alone
         Controls that Windows-1252 does not use, and those inside other mojibake.
     """
+    if not _C1.search(page.fact(outline)):
+        return
     for found in _C1.finditer(page.text):
         if found["c1"]:
             try:
@@ -74,7 +77,7 @@ def macintosh_mark_as_letter(page: Page) -> Iterator[Finding]:
         Names and words that begin with these letters (Óscar, Ñuñoa), and words in capitals.
     """
     text = page.text
-    if not _MAC_LETTER.search(text) or len(_MAC_PROOF.findall(text)) < 2:
+    if not _MAC_LETTER.search(page.fact(outline)) or len(_MAC_PROOF.findall(text)) < 2:
         return
     for found in _MAC_PLACE.finditer(text):
         yield Finding(*found.span(), "a MacRoman mark was read as a letter", _MAC[found[0]], 0.97)

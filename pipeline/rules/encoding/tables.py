@@ -115,6 +115,5 @@ _LIKELY = re.compile(
     "\u2190-\u21ff\u25a0-\u27bf]"
 )
 CHARSETS = tuple(Charset(name) for name in ("cp1252", "mac_roman", "cp1251", "cp850", "cp437", "latin-1"))
-
-
-START = frozenset(key[0] for key in GARBLED)
+# what a garbled mark begins with
+START = frozenset(key[0] for key in GARBLED) | {"鈥", "芒"}

@@ -31,16 +31,16 @@ def line_breaks(page: Page) -> Iterator[Finding]:
     text = page.text
     wrapped = page.fact(is_wrapped)
     verse = page.fact(_verse)
-    for found in _BREAK.finditer(text):
-        gap = found[0]
-        if gap == "\n" and found.start() in verse:
+    for start, end in page.fact(_gaps):
+        gap = text[start:end]
+        if gap == "\n" and start in verse:
             continue
-        if not found.start() or found.end() == len(text):
-            yield Finding(*found.span(), "white space at the end of the text", "")
-        elif len(_ONE.findall(gap)) >= 2 or not wrapped or not _continues(text, found.end()):
+        if not start or end == len(text):
+            yield Finding(start, end, "white space at the end of the text", "")
+        elif gap != "\n\n" and (len(_ONE.findall(gap)) >= 2 or not wrapped or not _continues(text, end)):
             new = "\n\n" + _indent(gap)
             if new != gap:
-                yield Finding(*found.span(), _MEANT, new)
+                yield Finding(start, end, _MEANT, new)
     if text[:1] in " \t" or text[-1:] in " \t":
         yield from _ends(text)
 
@@ -62,10 +62,22 @@ def wrapped_line(page: Page) -> Iterator[Finding]:
     if not page.fact(is_wrapped):
         return
     text = page.text
-    for found in _BREAK.finditer(text):
-        single = len(_ONE.findall(found[0])) == 1
-        if single and found.start() and found.end() < len(text) and _continues(text, found.end()):
-            yield Finding(*found.span(), "a line break inside a paragraph", " ")
+    for start, end in page.fact(_gaps):
+        single = len(_ONE.findall(text[start:end])) == 1
+        if single and start and end < len(text) and _continues(text, end):
+            yield Finding(start, end, "a line break inside a paragraph", " ")
+
+
+def _gaps(page: Page) -> list[tuple[int, int]]:
+    """Spans of line breaks with all white space around them."""
+    text = page.text
+    found = []
+    for gap in _BREAK.finditer(text):
+        start = gap.start()
+        while start and text[start - 1] in " \t\u00a0":
+            start -= 1
+        found.append((start, gap.end()))
+    return found
 
 
 def is_wrapped(page: Page) -> bool:
@@ -101,9 +113,7 @@ def _verse(page: Page) -> frozenset[int]:
 
 # possessive, so that a long line without a single break behind it is read once
 _BLOCK = re.compile(r"^[^\n]++(?:\n[^\n]++)++", re.MULTILINE)
-_BREAK = re.compile(
-    r"(?<![ \t\u00a0])[ \t\u00a0]*(?:\r\n?|[\n\x0b\x0c\u0085\u2028\u2029])[ \t\u00a0\r\n\x0b\x0c\u0085\u2028\u2029]*"
-)
+_BREAK = re.compile(r"[\r\n\x0b\x0c\u0085\u2028\u2029][ \t\u00a0\r\n\x0b\x0c\u0085\u2028\u2029]*")
 _ONE = re.compile(r"\r\n|[\r\n\x0b\x0c\u0085\u2028\u2029]")
 _LIST = re.compile(r"[-*•–—] |\d+[.)] |\w\) ")
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from pipeline.facts import outline
 from pipeline.model import Finding, Fix, Severity
 from pipeline.page import Page
 from pipeline.registry import rule
@@ -47,7 +48,7 @@ def invisible_character(page: Page) -> Iterator[Finding]:
         Joiners inside words of scripts that need them and inside emoji; direction marks beside
         Hebrew and Arabic.
     """
-    if page.text.isascii():
+    if not _INVISIBLE.search(page.fact(outline)):
         return
     for found in _INVISIBLE.finditer(page.text):
         around = page.text[max(0, found.start() - 1) : found.start()] + page.text[found.end() : found.end() + 1]
@@ -107,9 +108,9 @@ def ligature(page: Page) -> Iterator[Finding]:
     Left alone
         Letters of their own: æ, œ, ß, ĳ.
     """
-    if page.text.isascii():
+    if not _LIGATURE.search(page.fact(outline)):
         return
-    for found in re.finditer("[\ufb00-\ufb06]", page.text):
+    for found in _LIGATURE.finditer(page.text):
         yield Finding(*found.span(), "a ligature", unicodedata.normalize("NFKC", found[0]))
 
 
@@ -136,9 +137,10 @@ def not_composed(page: Page) -> Iterator[Finding]:
 
 # three dots and the spaces between them; of four the first is a stop
 _SPACED = re.compile(
-    r"(?<![.…])(?<!\.[ \u00a0])(?:(?<=\w)\.(?P<four>[ \u00a0]?\.[ \u00a0]\.[ \u00a0]\.)|\.[ \u00a0]\.[ \u00a0]\.)"
+    r"\.(?<![.…].)(?<!\.[ \u00a0].)(?:(?<=\w\.)(?P<four>[ \u00a0]?\.[ \u00a0]\.[ \u00a0]\.)|[ \u00a0]\.[ \u00a0]\.)"
     r"(?![ \u00a0]?\.)"
 )
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _INVISIBLE = re.compile("[\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+")
 _NEEDS = re.compile(
     "[\u0590-\u08ff\u0900-\u0dff\u0e00-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc\ufe0f\u2600-\u27bf"

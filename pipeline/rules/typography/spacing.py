@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.facts import language
+from pipeline.facts import language, outline
 from pipeline.model import Finding, Fix, Severity
 from pipeline.page import Page
 from pipeline.registry import rule
@@ -63,7 +63,7 @@ def no_break_space(page: Page) -> Iterator[Finding]:
     Left alone
         Beside digits, initials and abbreviations, where setters put it on purpose; other languages.
     """
-    if page.text.isascii():
+    if not _NO_BREAK_SPACE.search(page.fact(outline)):
         return
     plain = list(_NO_BREAK.finditer(page.text))
     places = _NO_BREAK_ANY.finditer(page.text) if len(plain) >= _SCATTERED else plain
@@ -85,6 +85,8 @@ def hyphen_of_a_line_break(page: Page) -> Iterator[Finding]:
     Left alone
         Hanging hyphens (low- to middle-income, two- and three-year), dashes, and compounds.
     """
+    if not _HANGING.search(page.text):
+        return
     for found in _BROKEN.finditer(page.text):
         first, second = found["first"], found["second"]
         inline = "\n" not in found["gap"]
@@ -110,8 +112,10 @@ def repeated_space(page: Page) -> Iterator[Finding]:
     Left alone
         Indented lines and tables, whose spaces carry meaning.
     """
+    if "  " not in page.text and "\t" not in page.text:
+        return
     for found in _REPEATED.finditer(page.text):
-        if found["after"] is not None or not _is_table(page.text, found.start()):
+        if not _is_table(page.text, found.start()):
             yield Finding(*found.span(), "more than one space", " ")
 
 
@@ -131,18 +135,27 @@ def doubled_punctuation(page: Page) -> Iterator[Finding]:
         yield Finding(found.start() + 1, found.end(), "the mark stands twice", "")
 
 
-_BEFORE = re.compile(r"(?<=[A-Za-z0-9%)\]’”])[ \u00a0]+(?=[,;](?:\s|$)|[.!?](?:\s|$|[”’\"']))(?![.] ?\.)(?!\.\.)")
-_LOST = re.compile(r"(?:(?<=[a-z]{3})|(?<=[a-z]{2}[)”’]))[.!?](?=[A-Z][a-z]{2,})")
+# patterns begin with the characters to be changed, and look back from there: a search goes from one to the next
+_BEFORE = re.compile(
+    r"[ \u00a0](?=[ \u00a0,;.!?])(?<=[A-Za-z0-9%)\]’”].)[ \u00a0]*"
+    r"(?=[,;](?:\s|$)|[.!?](?:\s|$|[”’\"']))(?![.] ?\.)(?!\.\.)"
+)
+_LOST = re.compile(r"[.!?](?<=(?:[a-z]{3}|[a-z]{2}[)”’]).)(?=[A-Z][a-z]{2,})")
 _ADDRESS = re.compile(r"https?:|www\.|@|/|\b\w+\.(?:com|org|net|gov|edu|co|io)\b|_|\(\)|\w+\.\w+\.\w+", re.IGNORECASE)
+_NO_BREAK_SPACE = re.compile("[\u00a0\u202f\u2007]")
 _NO_BREAK = re.compile(
-    "(?<=[a-z]{2}[,;:]|[a-z]{3})[ \u00a0\u202f\u2007]*[\u00a0\u202f\u2007][ \u00a0\u202f\u2007]*(?=[A-Za-z]{2})"
+    "[ \u00a0\u202f\u2007](?:(?<=[\u00a0\u202f\u2007])|(?= *[\u00a0\u202f\u2007]))(?<=(?:[a-z]{2}[,;:]|[a-z]{3}).)"
+    "[ \u00a0\u202f\u2007]*(?=[A-Za-z]{2})"
 )
 # where a text is strewn with them: everywhere but before units and behind abbreviations
 _NO_BREAK_ANY = re.compile(
-    "(?<!\\b[A-Z]\\.)(?<!\\b(?:Mr|Ms|Dr|St|No|pp)\\.)(?<!\\bMrs\\.)(?<!\\bp\\.)(?<![§№])"
-    "[ \u00a0\u202f\u2007]*[\u00a0\u202f\u2007][ \u00a0\u202f\u2007]*(?![%°€£]|\\d{3}\\b|[kmcµ]?[mgsVWJLlHhB]\\b)"
+    "[ \u00a0\u202f\u2007](?:(?<=[\u00a0\u202f\u2007])|(?= *[\u00a0\u202f\u2007]))"
+    "(?<!\\b[A-Z]\\..)(?<!\\b(?:Mr|Ms|Dr|St|No|pp)\\..)(?<!\\bMrs\\..)(?<!\\bp\\..)(?<![§№].)"
+    "(?:(?<=[\u00a0\u202f\u2007])| *[\u00a0\u202f\u2007])[ \u00a0\u202f\u2007]*"
+    "(?![%°€£]|\\d{3}\\b|[kmcµ]?[mgsVWJLlHhB]\\b)"
 )
 _SCATTERED = 3
+_HANGING = re.compile(r"-(?<=[a-z]-)(?= ?[ \n][a-z])")
 _BROKEN = re.compile(r"(?<![\w-])(?P<first>[A-Za-z]?[a-z]+)-(?P<gap>[ ]?\n|[ ])(?P<second>[a-z]{2,})(?![\w-])")
 _COMPOUND = re.compile(r"[A-Za-z]+-[a-z]+(?![a-z])")
 _JOINS = frozenset(
@@ -160,8 +173,8 @@ _PREFIXES = frozenset(
         "semi sub ultra un well "
     ).split()
 )
-_REPEATED = re.compile(r"(?P<after>(?<=[^\s] ))?(?<=\S)(?:[ ]{2,}|[ ]*\t[ \t]*)(?=\S)")
-_DOUBLED = re.compile(r"(?<=[\w’”)]),,(?!,)|(?<=[\w’”)]);;(?!;)|(?<=[a-z’”)])\.\.(?=\s|$)(?!\.)")
+_REPEATED = re.compile(r"[ \t](?<=\S.)(?:(?<=\t)|[ \t])[ \t]*(?=\S)")
+_DOUBLED = re.compile(r"[,;.](?:(?<=[\w’”)],),(?!,)|(?<=[\w’”)];);(?!;)|(?<=[a-z’”)]\.)\.(?=\s|$)(?!\.))")
 
 
 def _hyphenated(page: Page) -> frozenset[str]:
