@@ -24,7 +24,7 @@ from pipeline.batch import Job, Receipt, Summary, do_unit, learn, not_done, sum_
 from pipeline.engine import STAGES
 from pipeline.ingest.locate import locate
 from pipeline.ingest.plan import UNIT, Unit, plan
-from pipeline.settings import options
+from pipeline.settings import settings
 from pipeline.store import locked
 
 AT_ONCE = 64  # units handed to the task runner before the first has to be done: bounds what waits in memory
@@ -38,21 +38,24 @@ class UnitFailed(Exception):
 def clean_articles(
     inputs: list[str],
     out: str,
-    select: str = "",
-    ignore: str = "",
-    fix: str = "safe",
+    select: str | None = None,
+    ignore: str | None = None,
+    fix: str | None = None,
     runner: str = "inline",
-    workers: int = 1,
+    workers: int | None = None,
     address: str | None = None,
+    memory: str | None = None,
+    config: str | None = None,
     unit_bytes: int = UNIT,
 ) -> dict[str, int]:
     """Clean all inputs into a folder. Fails, at its end, where a unit failed; the others stand."""
     started = time.monotonic()
-    job = Job(out, options(select, ignore, fix))
+    asked = settings(config, select=select, ignore=ignore, fix=fix, workers=workers, memory=memory)
+    job = Job(out, asked.options, asked.memory, asked.sites)
     with locked(Path(out)):
         units = read(inputs, unit_bytes)
         job = look_over(job, units)
-        receipts = list(clean(job, units, runner, workers, address))
+        receipts = list(clean(job, units, runner, asked.workers, address))
         summary = write(job, receipts, started)
     report(summary, out)
     if summary.failed:

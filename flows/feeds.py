@@ -23,7 +23,7 @@ from pipeline.feeds import Collected, Manners, Visit, keep, visit
 from pipeline.feeds.memory import Memory
 from pipeline.feeds.run import RAW, asked, in_order, memory_of, stale
 from pipeline.feeds.visit import FAILED, Host, Known
-from pipeline.settings import options
+from pipeline.settings import settings
 from pipeline.store import locked
 
 Answers = tuple[list[Visit], Host]
@@ -41,23 +41,27 @@ class HostDown(Exception):
 def clean_feeds(
     feeds: list[str],
     out: str,
-    select: str = "",
-    ignore: str = "",
-    fix: str = "safe",
+    select: str | None = None,
+    ignore: str | None = None,
+    fix: str | None = None,
     runner: str = "inline",
-    workers: int = 1,
+    workers: int | None = None,
     address: str | None = None,
+    memory: str | None = None,
+    config: str | None = None,
     agent: str = Manners.agent,
     delay: float = Manners.delay,
     allow_networks: list[str] | None = None,
 ) -> dict[str, int]:
     """Fetch feeds and clean what is new into a folder. A feed in trouble does not keep the others back."""
     manners = Manners(agent=agent, delay=delay, networks=tuple(allow_networks or ()))
-    with locked(Path(out)), memory_of(Path(out)) as memory:
-        answers = list(fetched(asked(feeds, memory), manners))
-        collected = keep_new(feeds, answers, out, memory, manners)
-    if stale(Job(out, options(select, ignore, fix))):
-        clean_articles([str(Path(out) / RAW)], out, select, ignore, fix, runner, workers, address)
+    setting = settings(config, select=select, ignore=ignore, fix=fix, workers=workers, memory=memory)
+    with locked(Path(out)), memory_of(Path(out)) as known:
+        answers = list(fetched(asked(feeds, known), manners))
+        collected = keep_new(feeds, answers, out, known, manners)
+    if stale(Job(out, setting.options, setting.memory, setting.sites)):
+        raw = [str(Path(out) / RAW)]
+        clean_articles(raw, out, select, ignore, fix, runner, workers, address, memory, config)
     return {"feeds": len(collected.visits), "items": collected.items}
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from pipeline.errors import ConfigError, CopydeskError
+from pipeline.settings import FIXES, settings
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -27,11 +28,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m flows.clean", description="Clean articles as a Prefect flow.")
     parser.add_argument("inputs", nargs="+", metavar="INPUT")
     parser.add_argument("--out", required=True, help="folder for articles and reports")
-    parser.add_argument("--select", default="", metavar="CODES")
-    parser.add_argument("--ignore", default="", metavar="CODES")
-    parser.add_argument("--fix", default="safe", choices=["safe", "suggested", "none"])
+    parser.add_argument("--select", metavar="CODES")
+    parser.add_argument("--ignore", metavar="CODES")
+    parser.add_argument("--fix", choices=list(FIXES))
+    parser.add_argument("--memory", metavar="FILE", help="remember what sites repeat, for the next run")
+    parser.add_argument("--config", metavar="FILE", help="configuration; else copydesk.toml or pyproject.toml")
     parser.add_argument("--runner", choices=["inline", "processes", "dask"], help="inline, or processes with --workers")
-    parser.add_argument("--workers", type=int, default=1, help="processes")
+    parser.add_argument("--workers", type=int, help="processes")
     parser.add_argument("--address", help="an existing Dask scheduler, tcp://host:port")
     return parser
 
@@ -41,18 +44,17 @@ def _clean(given: argparse.Namespace) -> None:
     from pipeline.batch import Job, in_process, processes, run
     from pipeline.cli.clean import told
     from pipeline.report.tally import Tally
-    from pipeline.settings import options
 
-    kind = given.runner or ("processes" if given.workers > 1 else "inline")
-    job = Job(given.out, options(given.select, given.ignore, given.fix))
+    said = {name: getattr(given, name) for name in ("select", "ignore", "fix", "workers", "memory")}
+    asked = settings(given.config, **said)
+    kind = given.runner or ("processes" if asked.workers > 1 else "inline")
+    job = Job(given.out, asked.options, asked.memory, asked.sites)
 
     def flow() -> None:
-        batch.clean_articles(
-            given.inputs, given.out, given.select, given.ignore, given.fix, kind, given.workers, given.address
-        )
+        batch.clean_articles(given.inputs, given.out, **said, runner=kind, address=given.address, config=given.config)
 
     def plain() -> None:
-        summary = run(given.inputs, job, runner=processes(given.workers) if given.workers > 1 else in_process)
+        summary = run(given.inputs, job, runner=processes(asked.workers) if asked.workers > 1 else in_process)
         if summary.failed:
             raise batch.UnitFailed("; ".join(f"shard {receipt.shard}: {receipt.error}" for receipt in summary.failed))
 

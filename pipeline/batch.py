@@ -30,10 +30,11 @@ from pipeline.ingest.kinds import Kind
 from pipeline.ingest.locate import locate
 from pipeline.ingest.plan import UNIT, Unit, plan
 from pipeline.memory import load, save
-from pipeline.model import Options, Outcome, Quarantine, RawArticle
+from pipeline.model import EMPTY, Options, Outcome, Quarantine, RawArticle
 from pipeline.report import write
 from pipeline.report.folder import Folder, Pair
 from pipeline.report.tally import Tally
+from pipeline.settings import Pins
 from pipeline.sites import Sightings, Sites
 from pipeline.store import FOLDERS, STATE, locked, publish, replace, sweep
 
@@ -48,6 +49,7 @@ class Job:
     out: str
     options: Options = field(default_factory=Options)
     memory: str | None = None  # file in which what is learnt of sites outlives the run
+    pins: Pins = EMPTY  # what the configuration says of sites, over what is learnt
     sites: Sites | None = None  # what is known of sites when cleaning begins; `run` finds it out
 
     @property
@@ -183,7 +185,7 @@ def learn(job: Job, units: Iterable[Unit]) -> Job:
                     sightings.observe(record, today)
     if job.memory:
         save(Path(job.memory), sightings)
-    sites = sightings.freeze()
+    sites = sightings.freeze(job.pins)
     return replace_job(job, sites=sites) if sites.known else job
 
 
@@ -271,6 +273,7 @@ def manifest(job: Job, receipts: Iterable[Receipt], tally: Tally, seconds: float
         {
             "rules": engine_for(job.options).fingerprint,
             "options": asdict(job.options),
+            "sites": dict(job.pins),
             "counts": counts,
             "shards": [
                 {

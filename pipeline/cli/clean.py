@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.options import ConfigFile, FixLevel, Ignore, MemoryFile, Select, Workers
 from pipeline.errors import ConfigError
 from pipeline.model import Severity
-from pipeline.settings import options
+from pipeline.settings import settings
 
 if TYPE_CHECKING:
     from pipeline.batch import Job, Receipt, Summary
@@ -27,41 +28,34 @@ def clean(
     out: Annotated[
         Path | None, typer.Option("--out", help="folder for articles and reports; without it the text is printed")
     ] = None,
-    select: Annotated[str, typer.Option("--select", metavar="CODES", help="rule codes or prefixes to use")] = "",
-    ignore: Annotated[str, typer.Option("--ignore", metavar="CODES", help="rule codes or prefixes to leave out")] = "",
-    fix: Annotated[str, typer.Option("--fix", help="what to apply: safe, suggested or none")] = "safe",
-    workers: Annotated[int, typer.Option("--workers", min=1, help="processes")] = 1,
+    select: Select = None,
+    ignore: Ignore = None,
+    fix: FixLevel = None,
+    workers: Workers = None,
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", help="exit 1 at issues from note, warning or error on")
     ] = None,
-    memory: Annotated[
-        Path | None, typer.Option("--memory", metavar="FILE", help="remember what sites repeat, for the next run")
-    ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="exit 1 if any record went to quarantine")] = False,
+    memory: MemoryFile = None,
+    strict: Annotated[bool | None, typer.Option("--strict", help="exit 1 if any record went to quarantine")] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Clean articles: a canonical article and an issue report for each."""
     from pipeline.batch import Job
 
-    job = Job(str(out or ""), options(select, ignore, fix), str(memory) if memory else None)
-    threshold = _severity(fail_on)
-    tally = _print_articles(inputs, job) if out is None else _fill_folder(inputs, job, workers)
+    said = {"select": select, "ignore": ignore, "fix": fix, "workers": workers, "memory": memory, "strict": strict}
+    asked = settings(config, **said, fail_on=fail_on)
+    job = Job(str(out or ""), asked.options, asked.memory, asked.sites)
+    tally = _print_articles(inputs, job) if out is None else _fill_folder(inputs, job, asked.workers)
     if not tally.articles and not tally.quarantined:
         raise ConfigError("the inputs hold no records; name files with text, HTML or JSON lines")
     if not tally.articles:
         raise ConfigError(f"nothing readable: {tally.quarantined} records went to quarantine")
-    failed = threshold is not None and any(
-        count and Severity(name).rank >= threshold.rank for name, count in tally.severities.items()
+    least = asked.fail_on
+    failed = least is not None and any(
+        count and Severity(name).rank >= least.rank for name, count in tally.severities.items()
     )
-    if failed or (strict and tally.quarantined):
+    if failed or (asked.strict and tally.quarantined):
         raise SystemExit(1)
-
-
-def _severity(name: str | None) -> Severity | None:
-    if name is None:
-        return None
-    if name not in list(Severity):
-        raise ConfigError(f"--fail-on takes {', '.join(Severity)}, not {name!r}")
-    return Severity(name)
 
 
 def _fill_folder(inputs: list[str], job: Job, workers: int) -> Tally:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.options import ConfigFile, FixLevel, Ignore, MemoryFile, Select, Workers
 from pipeline.errors import ConfigError, SourceError
 
 
@@ -17,10 +18,12 @@ def feeds(
     listed: Annotated[
         Path | None, typer.Option("--list", help="a file with an address a line; # begins a comment")
     ] = None,
-    select: Annotated[str, typer.Option("--select", metavar="CODES", help="rule codes or prefixes to use")] = "",
-    ignore: Annotated[str, typer.Option("--ignore", metavar="CODES", help="rule codes or prefixes to leave out")] = "",
-    fix: Annotated[str, typer.Option("--fix", help="what to apply: safe, suggested or none")] = "safe",
-    workers: Annotated[int, typer.Option("--workers", min=1, help="processes")] = 1,
+    select: Select = None,
+    ignore: Ignore = None,
+    fix: FixLevel = None,
+    workers: Workers = None,
+    memory: MemoryFile = None,
+    config: ConfigFile = None,
     agent: Annotated[str | None, typer.Option("--agent", help="the User-Agent; name yourself and a contact")] = None,
     delay: Annotated[float, typer.Option("--delay", min=0, help="seconds between two requests to a host")] = 1.0,
     allow: Annotated[
@@ -31,11 +34,13 @@ def feeds(
     from pipeline.batch import Job, processes
     from pipeline.cli.clean import tell
     from pipeline.feeds import Manners, update
-    from pipeline.settings import options
+    from pipeline.settings import settings
 
     manners = Manners(delay=delay, networks=tuple(allow or ()), **({"agent": agent} if agent else {}))  # type: ignore[arg-type]
-    job = Job(str(out), options(select, ignore, fix))
-    done = update([*(urls or ()), *addresses(listed)], job, manners, runner=processes(workers) if workers > 1 else None)
+    asked = settings(config, select=select, ignore=ignore, fix=fix, workers=workers, memory=memory)
+    job = Job(str(out), asked.options, asked.memory, asked.sites)
+    runner = processes(asked.workers) if asked.workers > 1 else None
+    done = update([*(urls or ()), *addresses(listed)], job, manners, runner=runner)
     for line in done.collected.told():
         print(line, file=sys.stderr)
     if done.summary:

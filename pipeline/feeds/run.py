@@ -86,8 +86,8 @@ def stale(job: Job) -> bool:
         told = orjson.loads((out / "run.json").read_bytes())
     except (OSError, ValueError):
         return True
-    options = orjson.loads(orjson.dumps(asdict(job.options)))
-    if told["rules"] != engine_for(job.options).fingerprint or told["options"] != options:
+    asked = orjson.loads(orjson.dumps([asdict(job.options), job.pins]))
+    if told["rules"] != engine_for(job.options).fingerprint or [told["options"], told.get("sites", {})] != asked:
         return True
     ends: dict[str, int] = {}
     for shard in told["shards"]:
