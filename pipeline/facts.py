@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.page import Page
@@ -18,8 +19,9 @@ class Language(NamedTuple):
 
 
 UNKNOWN = Language("und", 0.0)
-_SAMPLE = 1_200  # code points in which function words are counted
 _ASKED = 8_000  # code points that langdetect is given at most; its answer hardly moves beyond
+_SAMPLES = (1_200, _ASKED)  # code points in which function words are counted; more where few leave a doubt
+_OWN = 0.1  # share of function words from which a passage is in its article's language; prose has .16 and more
 _FEW = 40  # words from which a text is judged as a whole
 _ENOUGH = 60  # letters below which no language is told: langdetect calls short English Danish
 _NOISE = re.compile(r"https?://\S+|\S+@\S+")
@@ -59,6 +61,7 @@ _LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
 for _code, _words in _FUNCTION_WORDS.items():
     for _word in _words.split():
         _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _code)
+_WORDS_OF = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
 _TOLD = frozenset(("en", "de", "fr", "es", "it", "nl", "pt"))  # told without asking langdetect
 
 
@@ -88,29 +91,35 @@ def _of_few(words: list[str], claim: str | None) -> Language:
     return Language(code, 0.5) if len(code) == 2 else UNKNOWN
 
 
-def _ranked(words: list[str]) -> list[tuple[str, int]]:
+def _ranked(words: Iterable[str]) -> list[tuple[str, int]]:
+    """The two languages to which most of the words belong, with their numbers."""
     counts: Counter[str] = Counter()
-    for word in words:
-        for code in _LANGUAGES_OF.get(word.lower(), ()):
-            counts[code] += 1
+    for codes, times in Counter(filter(None, map(_LANGUAGES_OF.get, map(str.lower, words)))).items():
+        for code in codes:
+            counts[code] += times
     return counts.most_common(2)
 
 
+def speaks(text: str, code: str) -> bool:
+    """Whether a passage has its share of the function words of a language: a quick yes, no proof of a no."""
+    words = text.lower().split()
+    return sum(map(_WORDS_OF.get(code, frozenset()).__contains__, words)) >= _OWN * len(words)
+
+
 def by_function_words(text: str) -> Language | None:
-    """The language that the function words of the beginning leave no doubt about, or None.
+    """The language that the function words of the beginning, or of more, leave no doubt about, or None.
 
     bench/language.py measures how often that is so and how often langdetect disagrees.
     """
-    words = _WORDS.findall(text[:_SAMPLE])
-    if len(words) < _FEW:
-        return None
-    ranked = _ranked(words)
-    if not ranked:
-        return None
-    best, hits = ranked[0]
-    second = ranked[1][1] if len(ranked) > 1 else 0
-    if best in _TOLD and hits >= 0.16 * len(words) and hits >= 2 * second + 3:
-        return Language(best, 0.99)
+    for size in _SAMPLES:
+        words = _WORDS.findall(text[:size])
+        if len(words) < _FEW:
+            return None
+        (best, hits), (_, second) = (*_ranked(words), ("", 0), ("", 0))[:2]
+        if best in _TOLD and hits >= 0.16 * len(words) and hits >= 2 * second + 3:
+            return Language(best, 0.99)
+        if len(text) <= size:
+            return None
     return None
 
 

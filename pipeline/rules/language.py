@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.facts import UNKNOWN, by_function_words, language, paragraphs
+from pipeline.facts import UNKNOWN, by_function_words, language, paragraphs, speaks
 from pipeline.model import Finding, Severity
 from pipeline.page import Page
 from pipeline.registry import rule
@@ -52,15 +52,14 @@ def foreign_passage(page: Page) -> Iterator[Finding]:
     Left alone
         Foreign words, titles and short quotations: a paragraph needs forty words to be judged.
     """
-    main = None
+    main = page.lasting(language)
+    if main.code == UNKNOWN.code:
+        return
     for start, end in page.fact(paragraphs):
-        if end - start < 200:
+        if end - start < 200 or speaks(page.text[start:end], main.code):
             continue
         passage = by_function_words(page.text[start:end])
-        if passage is None:
-            continue
-        main = main or page.lasting(language)
-        if main.code not in (passage.code, UNKNOWN.code):
+        if passage is not None and passage.code != main.code:
             fields = {"found": passage.code, "article": main.code}
             yield Finding(
                 start, end, f"a paragraph in {passage.code!r} in an article in {main.code!r}", None, 0.9, None, fields
