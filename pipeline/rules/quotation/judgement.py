@@ -11,12 +11,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.facts import is_code_document, looks_like_code
+from pipeline.facts import is_code_document, looks_like_code, outline
 from pipeline.model import Finding, Fix
 from pipeline.page import Page
 from pipeline.rules.quotation import singles
 from pipeline.rules.quotation.marks import MARK, OPEN, SHUT, is_english, is_foreign
-from pipeline.rules.quotation.reading import Decision, is_sound, read, sureness
+from pipeline.rules.quotation.pairing import Pairing, pair
+from pipeline.rules.quotation.reading import Decision, read, sureness
 
 _ANY = re.compile("[“”\"„‟«»＂〝〞〟″'‘’`´]")
 _ABROAD = re.compile("[„‟«»]")
@@ -26,10 +27,16 @@ _CODE_SPAN = re.compile(
     r"|(?<![`\w])`(?![`\s])[^`\n]{0,119}[^`\s]`(?![`\w])"
     r"|[“”\"‘’'] (?:and|or) [“”\"‘’'](?=[\s,.;)])"
 )
+_CODE_SPAN_SIGN = re.compile(r"[“”\"‘’'′`](?:(?<=\d.) ?\d|(?<=`)|(?= (?:and|or) [“”\"‘’']))")
 # shift held too long: don"t, it"s
 _FOR_APOSTROPHE = re.compile(r"[\"“”](?:(?<=n.)(?=t\b)|(?<=[a-z].)(?=(?:re|ve|ll)\b)|(?<=\bit.)(?=s\b))")
-_STRAIGHT = re.compile(r'(?P<left>"(?<=[^\s(\[—–-]"))|"')
+_LINE = re.compile(r"[^\n]+")
+_STRAIGHT = re.compile('"')
+_STRAIGHT_SHUT = re.compile(r'"(?<=[^\s(\[—–-]")')
+# where curling by the left side alone may err: inches, doubled marks, a closing mark that jumped the space
+_DOUBTFUL = re.compile(r'"(?:(?<=[\d½¼¾“”"]")|(?=[“”"])|(?<=[.,!?;:…] ")(?=[a-z]))')
 _SURE, _SURE_LOST = 0.5, 0.52  # confidence from which a decision is applied
+_PLAIN = 0.99  # confidence of a straight mark in a paragraph whose marks all stand clearly and pair
 _SHORT = 160  # characters; a longer paragraph may well leave its quotation open for the next
 _CARRIED, _CUT = 1.0, 3.0  # what it costs to end open before a paragraph that opens, by that
 
@@ -47,89 +54,127 @@ class House(NamedTuple):
     talks: bool  # most paragraphs open a quotation, so the next that does is another speaker's
 
 
+class Paragraph(NamedTuple):
+    """A line of the text, where it starts there, and what its doubles look like."""
+
+    start: int
+    text: str
+    opens: bool  # it begins with a mark
+    next_opens: bool
+    curled: str  # with straight doubles curled by what stands left of them; empty where it has no doubles
+    pairing: Pairing
+
+
 def judged(page: Page) -> Shares:
     """All findings on the page's marks, by rule code."""
     shares: Shares = {}
     text = page.text
-    if not (_ANY.search(text) or singles.loses(text)) or page.fact(is_code_document):
+    loses = singles.loses(text)
+    if not (loses or _ANY.search(page.fact(outline))) or page.fact(is_code_document):
         return shares
-    spans = [found.span() for found in re.finditer(r"[^\n]+", text)]
-    paragraphs = [text[start:end] for start, end in spans]
-    opens = [paragraph[0] in '“"' for paragraph in paragraphs] + [False]
-    house = _house(text, paragraphs, opens)
+    paragraphs = _paragraphs(text)
+    house = _house(text, paragraphs)
     if house.english is False:
         return shares
-    for number, paragraph in enumerate(paragraphs):
-        if (
-            not (_ANY.search(paragraph) or singles.loses(paragraph))
-            or looks_like_code(paragraph)
-            or is_foreign(paragraph, house.english)
-        ):
+    for paragraph in paragraphs:
+        own = paragraph.text
+        if not (_ANY.search(own) or (loses and singles.loses(own))) or looks_like_code(own):
             continue
-        if house.english is not True and _ABROAD.search(paragraph) and is_english(paragraph) is not True:
+        if is_foreign(own, house.english):
+            continue
+        if house.english is not True and _ABROAD.search(own) and is_english(own) is not True:
             continue  # too few words to tell whose marks these are
-        offset = spans[number][0]
-        masked = _CODE_SPAN.sub(lambda span: "x" * len(span[0]), paragraph)
-        for found in _FOR_APOSTROPHE.finditer(masked):
-            at = offset + found.start()
-            shares.setdefault("QUO010", []).append(Finding(at, at + 1, "a double mark for an apostrophe", "’", 0.9))
-        masked = _FOR_APOSTROPHE.sub("’", masked)
-        for code, finding in _paragraph(masked, opens[number + 1], house):
-            moved = finding._replace(start=finding.start + offset, end=finding.end + offset)
-            shares.setdefault(code, []).append(moved)
+        for code, finding in _judge(paragraph, house):
+            shares.setdefault(code, []).append(finding)
     return shares
 
 
-def _house(text: str, paragraphs: list[str], opens: list[bool]) -> House:
+def _paragraphs(text: str) -> list[Paragraph]:
+    found: list[Paragraph] = []
+    next_opens = False
+    for line in reversed(list(_LINE.finditer(text))):
+        own = line[0]
+        curled = _STRAIGHT_SHUT.sub(SHUT, own).replace('"', OPEN) if '"' in own else own
+        curled, pairing = (curled, pair(curled)) if MARK.search(curled) else ("", Pairing.CLOSED)
+        opens = own[0] in '“"'
+        found.append(Paragraph(line.start(), own, opens, next_opens, curled, pairing))
+        next_opens = opens
+    return found[::-1]
+
+
+def _house(text: str, paragraphs: list[Paragraph]) -> House:
     carries = starts = 0
     damaged = False
-    for number, paragraph in enumerate(paragraphs):
-        if not MARK.search(paragraph):
-            continue
-        curled = _STRAIGHT.sub(lambda found: SHUT if found["left"] else OPEN, paragraph)
-        starts += opens[number]
-        sound = is_sound(curled, True)
-        damaged = damaged or not sound
-        carries += sound and opens[number + 1] and not is_sound(curled, False)
+    for paragraph in paragraphs:
+        if paragraph.curled:
+            starts += paragraph.opens
+            damaged = damaged or paragraph.pairing is Pairing.BROKEN
+            carries += paragraph.next_opens and paragraph.pairing is Pairing.OPEN
     runs_on, talks = carries > max(1, 0.25 * starts), starts > 0.5 * len(paragraphs)
     return House(is_english(text), "„" in text, runs_on, damaged, singles.tears(text), talks)
 
 
-def _paragraph(text: str, next_opens: bool, house: House) -> Iterator[tuple[str, Finding]]:
-    """The findings of one paragraph, in its own offsets."""
-    taken: list[tuple[int, int]] = []
+def _judge(paragraph: Paragraph, house: House) -> Iterator[tuple[str, Finding]]:
+    """The findings of one paragraph."""
+    text, offset = paragraph.text, paragraph.start
+    if _CODE_SPAN_SIGN.search(text):
+        text = _CODE_SPAN.sub(lambda span: "x" * len(span[0]), text)
+    doubles: list[tuple[str, Finding]] = []
+    if paragraph.curled:
+        for found in _FOR_APOSTROPHE.finditer(text):
+            at = offset + found.start()
+            yield "QUO010", Finding(at, at + 1, "a double mark for an apostrophe", "’", 0.9)
+        text = _FOR_APOSTROPHE.sub("’", text)
+        if text == paragraph.text and paragraph.pairing is Pairing.CLOSED and not _DOUBTFUL.search(text):
+            doubles = list(_curled(paragraph))
+        else:
+            doubles = list(_read(text, offset, paragraph.next_opens, house))
+        yield from doubles
+    taken = [(finding.start, finding.end) for _, finding in doubles if finding.replacement is not None]
+    yield from _singles(text, offset, taken, house.torn)
+
+
+def _curled(paragraph: Paragraph) -> Iterator[tuple[str, Finding]]:
+    """The straight doubles of a paragraph in which each mark stands clearly and all pair."""
+    for found in _STRAIGHT.finditer(paragraph.text):
+        at = paragraph.start + found.start()
+        yield "QUO001", Finding(at, at + 1, _MESSAGES["QUO001"], paragraph.curled[found.start()], _PLAIN)
+
+
+def _read(text: str, offset: int, next_opens: bool, house: House) -> Iterator[tuple[str, Finding]]:
+    """What the cheapest reading of a paragraph changes; what stays open is flagged."""
     cut = house.damaged and house.talks and not house.runs_on and len(text) < _SHORT
-    if MARK.search(text) and not is_sound(text, next_opens and not cut):
-        carried = (_CUT if cut else _CARRIED) if next_opens else None
-        edits = 0
-        for decision in read(text, carried, house.low):
-            found = _of_double(text, decision, house.low)
-            if found:
-                edits += found[1].fix is None
-                taken.append((found[1].start, found[1].end))
-                yield found
-        if not edits and not is_sound(text, next_opens):
-            yield "QUO020", _unbalanced(text)
+    pairing = pair(text)
+    if pairing.holds(next_opens and not cut):
+        return
+    edits = 0
+    for decision in read(text, (_CUT if cut else _CARRIED) if next_opens else None, house.low):
+        found = _of_double(text, offset, decision, house.low)
+        edits += found[1].fix is None
+        yield found
+    if not edits and not pairing.holds(next_opens):
+        yield "QUO020", _unbalanced(text, offset)
+
+
+def _singles(text: str, offset: int, taken: list[tuple[int, int]], torn: bool) -> Iterator[tuple[str, Finding]]:
+    """The turns of single marks that no double's change touches."""
     ends = [end for _, end in taken]
-    for turn in sorted([*singles.turns(text, house.torn), *singles.lost(text)]):
-        beside = bisect_right(ends, turn.start)  # the first double that ends behind the turn's start
-        if beside < len(taken) and taken[beside][0] < turn.end:
+    for turn in sorted([*singles.turns(text, torn), *singles.lost(text)]):
+        start, end = offset + turn.start, offset + turn.end
+        beside = bisect_right(ends, start)  # the first double that ends behind the turn's start
+        if beside < len(taken) and taken[beside][0] < end:
             continue
         code, message = _OF_SINGLE[turn.kind]
-        yield code, Finding(turn.start, turn.end, message, turn.new, turn.sure)
+        yield code, Finding(start, end, message, turn.new, turn.sure)
 
 
-def _of_double(text: str, decision: Decision, low: bool) -> tuple[str, Finding] | None:
-    """A decision as a rule's finding; None where it leaves things as they are."""
+def _of_double(text: str, offset: int, decision: Decision, low: bool) -> tuple[str, Finding]:
+    """A decision as a rule's finding."""
     act, sure = decision.act, sureness(decision.margin)
-    old = text[act.start : act.end]
-    if act.new == old or act.kind in ("", "left", "prime"):
-        return None
-    marks = MARK.findall(old)
-    code = _code(act.kind, marks, act.new, low)
+    code = _code(act.kind, MARK.findall(text, act.start, act.end), act.new, low)
     # a mark that stands is wrong as it is; one that is put in or taken away needs more
     fix = None if sure >= (_SURE if act.kind in ("open", "shut", "both") else _SURE_LOST) else Fix.SUGGEST
-    return code, Finding(act.start, act.end, _MESSAGES[code], act.new, sure, fix)
+    return code, Finding(offset + act.start, offset + act.end, _MESSAGES[code], act.new, sure, fix)
 
 
 def _code(kind: str, marks: list[str], new: str, low: bool) -> str:
@@ -154,7 +199,7 @@ def _code(kind: str, marks: list[str], new: str, low: bool) -> str:
     return "QUO002" if wanted[0] == SHUT else "QUO003"
 
 
-def _unbalanced(text: str) -> Finding:
+def _unbalanced(text: str, offset: int) -> Finding:
     """The first mark without a partner, as far as counting tells."""
     depth, last = 0, 0
     for found in re.finditer(f'[{OPEN}{SHUT}"]', text):
@@ -163,7 +208,7 @@ def _unbalanced(text: str) -> Finding:
             break
         depth += 1 if found[0] == OPEN else -1
         last = found.start() if found[0] == OPEN or not last else last
-    return Finding(last, min(last + 1, len(text)), _MESSAGES["QUO020"], None, 0.6)
+    return Finding(offset + last, offset + min(last + 1, len(text)), _MESSAGES["QUO020"], None, 0.6)
 
 
 _MESSAGES = {

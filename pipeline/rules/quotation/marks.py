@@ -11,11 +11,14 @@ OPEN, SHUT = "“", "”"
 DOUBLE = '“”"„‟«»＂〝〞〟'
 SPACE = " \u00a0\u202f\u2009\t"
 _ELISION = r"(?!(?:Tis|Twas|Twere|Twill|Pon|Em|Til|St|Un|Ere)\b)"
-_ONE = rf"(?:[{DOUBLE}]|``|''{_ELISION}|’’|‘‘|´´)"
+# patterns begin with one set of characters, which is what makes a search fast
+_PAIR = rf"(?<=`)`|(?<=')'{_ELISION}|(?<=’)’|(?<=‘)‘|(?<=´)´"
+_ONE = rf"[{DOUBLE}`'’‘´](?:(?<=[{DOUBLE}])|{_PAIR})"
+# the marks that stand at one place, and the spaces behind them
 SITE = re.compile(
-    rf"(?P<before>[{SPACE}]*)(?P<marks>(?:{_ONE}(?!’)|″(?!\w))(?:[{SPACE}]*{_ONE})*)(?P<after>[{SPACE}]*)"
+    rf"(?P<marks>[{DOUBLE}`'’‘´″](?:(?:(?<=[{DOUBLE}])|{_PAIR})(?!’)|(?<=″)(?!\w))(?:[{SPACE}]*{_ONE})*)(?P<after>[{SPACE}]*)"
 )
-MARK = re.compile(rf"[{DOUBLE}″]|``|''|’’|‘‘|´´")
+MARK = re.compile(rf"[{DOUBLE}″`'’‘´](?:(?<=[{DOUBLE}″])|(?<=`)`|(?<=')'|(?<=’)’|(?<=‘)‘|(?<=´)´)")
 
 _VERBS = (
     "said says say saying told tells tell telling asked asks ask added adds add adding replied replies "
