@@ -30,28 +30,19 @@ _VERSION = 1
 
 def load(path: Path) -> Sightings:
     """What earlier runs have seen; nothing where the file does not exist yet. StoreError if unreadable."""
-    sightings = Sightings()
     if not path.exists():
-        return sightings
+        return Sightings()
     with _open(path) as base:
-        lines: dict[tuple[str, int], set[int]] = {}
-        story: dict[tuple[str, int], list[tuple[int, int]]] = {}
-        for host, page, line, words in base.execute("select host, page, line, words from lines"):
-            lines.setdefault((host, page), set()).add(line)
-            if words:
-                story.setdefault((host, page), []).append((words, line))
-        for host, page, seen in base.execute("select host, page, seen from pages"):
-            at = (host, page)
-            sheet = Sheet(frozenset(lines.get(at, ())), tuple(sorted(story.get(at, ()), reverse=True)), seen)
-            sightings.hosts.setdefault(host, {})[page] = sheet
-        for host, line, text in base.execute("select host, line, text from texts"):
-            sightings.texts.setdefault(host, {})[line] = text
-    return sightings
+        return _read(base)
 
 
 def save(path: Path, sightings: Sightings) -> None:
-    """Keep all that is known, in place of what the file held. All or nothing; StoreError if it fails."""
+    """Keep all that is known, and what another run has kept meanwhile. All or nothing; StoreError if it fails."""
     with _open(path) as base, base:
+        base.execute("begin immediate")
+        known = _read(base)
+        known.merge(sightings)
+        sightings = known
         for table in ("pages", "lines", "texts"):
             base.execute(f"delete from {table}")  # noqa: S608 (names from the line above)
         for host in sorted(sightings.hosts):
@@ -77,6 +68,23 @@ def forget(path: Path, host: str) -> int:
         return gone
 
 
+def _read(base: sqlite3.Connection) -> Sightings:
+    sightings = Sightings()
+    lines: dict[tuple[str, int], set[int]] = {}
+    story: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for host, page, line, words in base.execute("select host, page, line, words from lines"):
+        lines.setdefault((host, page), set()).add(line)
+        if words:
+            story.setdefault((host, page), []).append((words, line))
+    for host, page, seen in base.execute("select host, page, seen from pages"):
+        at = (host, page)
+        sheet = Sheet(frozenset(lines.get(at, ())), tuple(sorted(story.get(at, ()), reverse=True)), seen)
+        sightings.hosts.setdefault(host, {})[page] = sheet
+    for host, line, text in base.execute("select host, line, text from texts"):
+        sightings.texts.setdefault(host, {})[line] = text
+    return sightings
+
+
 def _rows(host: str, pages: dict[int, Sheet]) -> Iterator[tuple[str, int, int, int]]:
     for page in sorted(pages):
         longest = {line: words for words, line in pages[page].story}
@@ -87,12 +95,12 @@ def _rows(host: str, pages: dict[int, Sheet]) -> Iterator[tuple[str, int, int, i
 @contextmanager
 def _open(path: Path) -> Iterator[sqlite3.Connection]:
     try:
-        with closing(sqlite3.connect(path)) as base:
+        with closing(sqlite3.connect(path, timeout=60)) as base:
             found = base.execute("pragma user_version").fetchone()[0]
             if found > _VERSION:
                 raise StoreError(f"{path}: written by a newer copydesk; use that one, or another --memory file")
-            base.executescript(_SCHEMA)
-            base.execute(f"pragma user_version = {_VERSION}")
+            if found < _VERSION:
+                base.executescript(f"{_SCHEMA} pragma user_version = {_VERSION};")
             yield base
     except sqlite3.Error as error:
         raise StoreError(f"{path}: not usable as a memory of sites ({error}); name another --memory file") from None

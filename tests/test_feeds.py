@@ -480,6 +480,25 @@ def test_the_command_line(server, tmp_path, capsys):
     assert lines(tmp_path / "out", "articles")[0]["id"] == "post-1"
 
 
+def test_a_memory_of_sites_outlives_the_round(server, tmp_path):
+    from typer.testing import CliRunner
+
+    from pipeline.cli.app import app
+
+    stories = {
+        1: "The ferry to Lunn sails again from Monday, said the harbour master, after a winter in the dock at Ardle.",
+        2: "Rain has filled the upper reservoir, and the ban on hoses that began in June is lifted, the council said.",
+    }
+    for day, story in stories.items():
+        body = f"<p>{story}</p><p>Harbour Gazette, since 1871</p>"
+        server.routes[f"/{day}"] = says(rss((f"post-{day}", f"Day {day}", body)))
+        arguments = ["feeds", f"{server.address}/{day}", "--out", str(tmp_path / f"out{day}"), "--delay", "0"]
+        arguments += ["--allow-network", "127.0.0.1/32", "--memory", str(tmp_path / "sites.sqlite")]
+        assert CliRunner().invoke(app, arguments).exit_code == 0
+    assert "Harbour Gazette" in lines(tmp_path / "out1", "articles")[0]["text"]
+    assert lines(tmp_path / "out2", "articles")[0]["text"] == stories[2]
+
+
 def test_fetch_of_an_address_that_answers_nothing():
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]

@@ -109,6 +109,28 @@ def test_flow_and_command_line_give_the_bytes_of_the_library_and_without_a_serve
     assert tree(tmp_path / "flow") == expected
 
 
+def test_a_memory_of_sites_gives_the_bytes_of_the_command_line(prefect_server, tmp_path):
+    from flows.clean import clean_articles
+
+    masthead = "Harbour Gazette, since 1871"
+    stories = (
+        "The ferry to Lunn sails again from Monday, said the harbour master, after a winter in the dock at Ardle.",
+        "Rain has filled the upper reservoir, and the ban on hoses that began in June is lifted, the council said.",
+    )
+    for day, story in enumerate(stories):
+        record = {"id": f"p{day}", "url": f"https://gazette.example/{day}", "text": f"{masthead}\n{story}"}
+        (tmp_path / f"day{day}.jsonl").write_text(json.dumps(record) + "\n")
+    for day in ("day0", "day1"):
+        given = str(tmp_path / f"{day}.jsonl")
+        memory = str(tmp_path / "cli.sqlite")
+        done = command("pipeline.cli", "clean", given, "--out", str(tmp_path / f"cli-{day}"), "--memory", memory)
+        assert done.returncode == 0, done.stderr
+        clean_articles([given], str(tmp_path / f"flow-{day}"), memory=str(tmp_path / "flow.sqlite"))
+        assert tree(tmp_path / f"flow-{day}") == tree(tmp_path / f"cli-{day}")
+    articles = {name: data for name, data in tree(tmp_path / "flow-day1").items() if name.startswith("articles")}
+    assert [json.loads(data)["text"] for data in articles.values()] == [stories[1]]
+
+
 def test_a_failed_shard_does_not_fail_the_others(prefect_server, tmp_path):
     from flows.clean import UnitFailed, clean_articles
 

@@ -108,6 +108,16 @@ def test_a_file_keeps_what_was_seen(tmp_path):
     assert load(file).hosts == {}
 
 
+def test_two_runs_that_meet_in_a_memory_both_keep_what_they_saw(tmp_path):
+    file = tmp_path / "sites.sqlite"
+    morning, feeds = load(file), load(file)
+    morning.observe(page(0), "2024-05-01")
+    feeds.observe(page(1), "2024-05-01")
+    save(file, morning)
+    save(file, feeds)
+    assert load(file).hosts == seen(page(0), page(1)).hosts
+
+
 def test_a_file_of_another_kind_is_refused(tmp_path):
     file = tmp_path / "notes.txt"
     file.write_text("not a database, but long enough to be looked at as one\n" * 40)
