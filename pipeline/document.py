@@ -147,6 +147,10 @@ def _settle(raw: str, changes: Sequence[Change], edits: Sequence[Edit]) -> Itera
     """Merge edits into changes, left to right; both are ordered and disjoint."""
     drift = 0
     for cluster in _clusters(raw, changes, edits):
+        if isinstance(cluster, Change):
+            start, end, out_start, out_end, new, makers = cluster
+            yield Change(start, end, out_start + drift, out_end + drift, new, makers)
+            continue
         new = "".join(cluster.new)
         out_start = cluster.out_start + drift
         drift += len(new) - (cluster.out_end - cluster.out_start)
@@ -155,18 +159,16 @@ def _settle(raw: str, changes: Sequence[Change], edits: Sequence[Edit]) -> Itera
             yield Change(cluster.start, cluster.end, out_start, out_start + len(new), new, makers)
 
 
-def _clusters(raw: str, changes: Sequence[Change], edits: Sequence[Edit]) -> Iterable[_Cluster]:
+def _clusters(raw: str, changes: Sequence[Change], edits: Sequence[Edit]) -> Iterable[_Cluster | Change]:
+    """Changes that no edit touches, as they are, and edits with the changes that they touch."""
     c = e = 0
     shift = 0  # source offset minus text offset, behind the last change seen
     while c < len(changes) or e < len(edits):
         if e == len(edits) or (c < len(changes) and _before(changes[c], edits[e])):
             change = changes[c]
-            cluster = _Cluster(*change[:4])
-            cluster.new.append(change.new)
-            cluster.makers += change.makers
             shift = change.end - change.out_end
             c += 1
-            yield cluster
+            yield change
             continue
         first = edits[e]
         cluster = _Cluster(first.start + shift, first.start + shift, first.start, first.start)
@@ -212,15 +214,16 @@ def _fill(
     cluster: _Cluster, raw: str, changes: Sequence[Change], edits: Sequence[Edit], reach: int, shift: int
 ) -> None:
     """Write out the text that the cluster's changes and edits make together."""
-    start = min([edits[0].start, *(change.out_start for change in changes[:1])])
-    first = changes[0] if changes else None
+    if not changes:  # one edit in text that is as it came
+        cluster.end, cluster.out_end = reach + shift, reach
+        cluster.new.append(edits[0].new)
+        cluster.makers.append(edits[0].maker)
+        return
+    first, last = changes[0], changes[-1]
+    start = min(edits[0].start, first.out_start)
     cluster.out_start, cluster.out_end = start, reach
-    cluster.start = first.start if first and first.out_start <= start else start + shift
-    last = changes[-1] if changes else None
-    if last is None:
-        cluster.end = reach + shift
-    else:
-        cluster.end = last.end + (reach - last.out_end)
+    cluster.start = first.start if first.out_start <= start else start + shift
+    cluster.end = last.end + (reach - last.out_end)
     old: list[str] = []
     at, source = start, cluster.start
     for change in changes:

@@ -117,7 +117,8 @@ class Engine:
                 learnt.update(stage.learn(page))
         flags += run.trouble.values()
         tongue = page.lasting(language).code if self._asks_language() else raw.hints.language
-        raw = replace(raw, hints=self._mended(raw.hints))
+        hints = self._mended(raw.hints)
+        raw = raw if hints is raw.hints else replace(raw, hints=hints)
         return desk.assemble(raw, run.doc, run.ledger, flags, scores, learnt, tongue, self)
 
     def _mended(self, hints: Hints) -> Hints:
@@ -225,23 +226,23 @@ def _divide(found: Iterable[tuple[Rule, Finding]], fix: Fix, ledger: list[Applie
     Of overlapping edits the first in the text wins, then the shorter, then the lower code; the
     others are left for the next pass.
     """
-    wanted: list[tuple[int, int, Rule, Finding]] = []
+    wanted: list[tuple[int, int, str, int, str, Applied]] = []
     rest: list[Applied] = []
-    for rule, finding in found:
-        level = Applied(rule, finding).level
-        if finding.replacement is None or fix is Fix.NEVER or level.rank < fix.rank or level is Fix.NEVER:
-            rest.append(Applied(rule, finding))
+    needed = max(fix.rank, Fix.SUGGEST.rank)
+    for number, (rule, finding) in enumerate(found):
+        applied, new = Applied(rule, finding), finding.replacement
+        if new is None or fix is Fix.NEVER or applied.level.rank < needed:
+            rest.append(applied)
         else:
-            wanted.append((finding.start, finding.end, rule, finding))
-    wanted.sort(key=lambda item: (item[0], item[1], item[2].code))
+            wanted.append((finding.start, finding.end, rule.code, number, new, applied))
+    wanted.sort()
     edits: list[Edit] = []
     at, inserted = 0, -1
-    for start, end, rule, finding in wanted:
+    for start, end, _, _, new, applied in wanted:
         if start < at or (start == end == inserted):
             continue
-        assert finding.replacement is not None
-        edits.append(Edit(start, end, finding.replacement, len(ledger)))
-        ledger.append(Applied(rule, finding))
+        edits.append(Edit(start, end, new, len(ledger)))
+        ledger.append(applied)
         at = end
         if start == end:
             inserted = start

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, Self
 
 
 class _Nothing(dict[str, Any]):
@@ -27,28 +27,33 @@ class _Nothing(dict[str, Any]):
 EMPTY: Mapping[str, Any] = _Nothing()
 
 
-class Severity(StrEnum):
+class _Ranked(StrEnum):
+    """Words in an order, each knowing its place."""
+
+    rank: int
+
+    def __new__(cls, word: str) -> Self:
+        """The member and its rank, counted from 0."""
+        member = str.__new__(cls, word)
+        member._value_ = word
+        member.rank = len(cls.__members__)
+        return member
+
+
+class Severity(_Ranked):
     """How much a reader of the report should care, from least to most."""
 
     NOTE = "note"
     WARNING = "warning"
     ERROR = "error"
 
-    @property
-    def rank(self) -> int:
-        return ("note", "warning", "error").index(self.value)
 
-
-class Fix(StrEnum):
-    """What may be done about a finding."""
+class Fix(_Ranked):
+    """What may be done about a finding, from least to most."""
 
     NEVER = "never"  # flag only
     SUGGEST = "suggest"  # propose; applied only on request
     SAFE = "safe"  # apply
-
-    @property
-    def rank(self) -> int:
-        return ("never", "suggest", "safe").index(self.value)
 
 
 class Action(StrEnum):
