@@ -163,7 +163,7 @@ _PLAIN = (string.ascii_letters + string.digits + " ").encode()
 
 def looks_like_code(text: str) -> bool:
     """Whether a paragraph is code or markup, where every mark means itself."""
-    if not any(sign in text for sign in _CODE_SIGNS):
+    if not _CODE_SIGN.search(text):
         return False
     found = len(_CODE.findall(text[:4000]))
     return (found >= 2 and found * 60 >= min(len(text), 4000)) or found >= 8
@@ -184,8 +184,11 @@ _CODE = re.compile(
     r"[{}]|=>|->|==|!=|\(\)|;\s*$|</?\w+|^\s*(?:\$|>>>|#!|//)|\w\(['\"]|['\"]\)|--\w|\w=['\"]|\\[nt\"']|`[^`'\n]+`",
     re.MULTILINE,
 )
-_CODE_SIGNS = ("{", "}", "=", ">", "()", "('", '("', "')", '")', ";", "<", "$", "#", "//", "--", "\\", "`")
-_CODE_TRACE = re.compile(r"[{}`]|=>|->|==|\(\)|;$|</?\w|>>>|--\w|=['\"]|\(['\"]", re.MULTILINE)
+# one set of characters first, which makes the search fast; without a sign nothing of the above is found
+_CODE_SIGN = re.compile(r"[{}=>;<$#\\`/('\"-](?:(?<=[{}=>;<$#\\`])|(?<=/)/|(?<=\()[)'\"]|(?<=['\"])\)|(?<=-)-)")
+_CODE_TRACE = re.compile(
+    r"[{}`=>;(<-](?:(?<=[{}`])|(?<==)[>='\"]|(?<=-)>|(?<=\()[)'\"]|(?<=;)$|(?<=<)/?\w|(?<=>)>>|(?<=-)-\w)", re.MULTILINE
+)
 _INDENTED = re.compile(r"^(?: {4,}|\t+)\S.*(?:[({=:]$|\(\w*\)|\w\(|[=;]|import )", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*`{3,}[ \w+.-]{0,30}$", re.MULTILINE)
 _LITERAL = re.compile(r"``[^\s`'](?:[^`'\n]{0,60}[^\s`',.!?])?``(?!\w)")  # a literal in reStructuredText

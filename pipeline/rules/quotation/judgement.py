@@ -51,6 +51,7 @@ class House(NamedTuple):
     runs_on: bool  # quotations are carried over paragraphs, each with a mark of its own
     damaged: bool  # some paragraph's marks are unsound
     torn: bool  # apostrophes are torn from their words
+    loses: bool  # contractions lose their apostrophe
     talks: bool  # most paragraphs open a quotation, so the next that does is another speaker's
 
 
@@ -73,12 +74,12 @@ def judged(page: Page) -> Shares:
     if not (loses or _ANY.search(page.fact(outline))) or page.fact(is_code_document):
         return shares
     paragraphs = _paragraphs(text)
-    house = _house(text, paragraphs)
+    house = _house(text, paragraphs, loses)
     if house.english is False:
         return shares
     for paragraph in paragraphs:
         own = paragraph.text
-        if not (_ANY.search(own) or (loses and singles.loses(own))) or looks_like_code(own):
+        if not (_ANY.search(own) or (house.loses and singles.loses(own))) or looks_like_code(own):
             continue
         if is_foreign(own, house.english):
             continue
@@ -102,7 +103,7 @@ def _paragraphs(text: str) -> list[Paragraph]:
     return found[::-1]
 
 
-def _house(text: str, paragraphs: list[Paragraph]) -> House:
+def _house(text: str, paragraphs: list[Paragraph], loses: bool) -> House:
     carries = starts = 0
     damaged = False
     for paragraph in paragraphs:
@@ -111,7 +112,7 @@ def _house(text: str, paragraphs: list[Paragraph]) -> House:
             damaged = damaged or paragraph.pairing is Pairing.BROKEN
             carries += paragraph.next_opens and paragraph.pairing is Pairing.OPEN
     runs_on, talks = carries > max(1, 0.25 * starts), starts > 0.5 * len(paragraphs)
-    return House(is_english(text), "„" in text, runs_on, damaged, singles.tears(text), talks)
+    return House(is_english(text), "„" in text, runs_on, damaged, singles.tears(text), loses, talks)
 
 
 def _judge(paragraph: Paragraph, house: House) -> Iterator[tuple[str, Finding]]:
@@ -131,7 +132,7 @@ def _judge(paragraph: Paragraph, house: House) -> Iterator[tuple[str, Finding]]:
             doubles = list(_read(text, offset, paragraph.next_opens, house))
         yield from doubles
     taken = [(finding.start, finding.end) for _, finding in doubles if finding.replacement is not None]
-    yield from _singles(text, offset, taken, house.torn)
+    yield from _singles(text, offset, taken, house)
 
 
 def _curled(paragraph: Paragraph) -> Iterator[tuple[str, Finding]]:
@@ -156,10 +157,11 @@ def _read(text: str, offset: int, next_opens: bool, house: House) -> Iterator[tu
         yield "QUO020", _unbalanced(text, offset)
 
 
-def _singles(text: str, offset: int, taken: list[tuple[int, int]], torn: bool) -> Iterator[tuple[str, Finding]]:
+def _singles(text: str, offset: int, taken: list[tuple[int, int]], house: House) -> Iterator[tuple[str, Finding]]:
     """The turns of single marks that no double's change touches."""
     ends = [end for _, end in taken]
-    for turn in sorted([*singles.turns(text, torn), *singles.lost(text)]):
+    turns = [*singles.turns(text, house.torn), *(singles.lost(text) if house.loses else ())]
+    for turn in sorted(turns):
         start, end = offset + turn.start, offset + turn.end
         beside = bisect_right(ends, start)  # the first double that ends behind the turn's start
         if beside < len(taken) and taken[beside][0] < end:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.rules.quotation.marks import ATTRIBUTION, MARK, OPEN, SHUT, SITE, SPACE, TELLS, VERBS
+from pipeline.rules.quotation.marks import ATTRIBUTION, MARK, OPEN, SHUT, SITE, SPACE, TELLS, VERB, VERBS
 
 OUT, IN = 0, 1
 NEVER = 1e9
@@ -299,7 +299,7 @@ def _loose(text: str, first: _Site, speaks: bool) -> Iterator[Loose]:
 
 
 _LOWER = re.compile("[a-z]+")
-_TOLD = re.compile(ATTRIBUTION.pattern + r"(?: [\w’'-]+){0,6}[.,;:]$")
+_TOLD = re.compile(rf"{VERB}(?: [\w’'-]+){{0,6}}[.,;:]$")
 
 
 def _is_told(before: str) -> bool:
