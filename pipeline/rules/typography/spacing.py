@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.facts import language, outline
+from pipeline.facts import UNKNOWN, language, outline
 from pipeline.model import Finding, Fix, Severity
 from pipeline.page import Page
 from pipeline.registry import rule
@@ -83,7 +83,9 @@ def hyphen_of_a_line_break(page: Page) -> Iterator[Finding]:
         misdemeanors and noncriminal violations
 
     Left alone
-        Hanging hyphens (low- to middle-income, two- and three-year), dashes, and compounds.
+        Hanging hyphens (low- to middle-income, Staats- oder Regierungschef) and dashes. Compounds with
+        a lost space (merit- based) and other languages than English are suggested only: within a
+        line most of their hyphens hang.
     """
     if not _HANGING.search(page.text):
         return
@@ -95,9 +97,13 @@ def hyphen_of_a_line_break(page: Page) -> Iterator[Finding]:
         hyphenated = f"{first}-{second}" in page.fact(_hyphenated) or first in _PREFIXES
         if inline and hyphenated:
             continue
-        keep = "-" if hyphenated else ""
+        compound = inline and second in _SECONDS
         start, end = found.start("gap") - 1, found.end("gap")
-        yield Finding(start, end, "a hyphen from the end of a line", keep, 0.85)
+        if compound or (inline and page.lasting(language).code not in ("en", UNKNOWN.code)):
+            new = "-" if compound else ""
+            yield Finding(start, end, "a hyphen from the end of a line, or a hanging one", new, 0.5, Fix.SUGGEST)
+        else:
+            yield Finding(start, end, "a hyphen from the end of a line", "-" if hyphenated else "", 0.85)
 
 
 @rule("TYP009", "repeated-space", severity=Severity.NOTE, fix=Fix.SAFE, since="0.1")
@@ -165,6 +171,14 @@ _JOINS = frozenset(
         "because und bis y e et o ou his her its their our my your has had have will would can could may "
         "might should do does did been being there here very just only also even both either neither all some "
         "any each every one two three such more most much many "
+        "oder bzw sowie als wie noch en tot och eller og ed ni lub "
+    ).split()
+)
+_SECONDS = frozenset(  # second parts of English compounds, which are whole words
+    (
+        "based related led free wide made style term old like level only time year driven minded style sized class "
+        "owned friendly born bound proof range scale known looking paid run safe size speed tech type ups ever "
+        "intended centred centered oriented focused backed funded shaped long high low down off out up over"
     ).split()
 )
 _PREFIXES = frozenset(
