@@ -6,16 +6,18 @@ import re
 
 from pipeline.facts import outline, signs
 from pipeline.page import Page
-from pipeline.rules.quotation.singles import may_lose
+from pipeline.rules.quotation.singles import loses
 
 _OTHER_STYLES = frozenset("\"'`´„‟«»＂″‛‹›‚ʼ〝〞〟")
-# each alternative begins with its mark, and sound marks fail at once
-_MISPLACED = re.compile(
-    "“(?:(?=[\\s.,;:!?)“”]|\\Z)|(?<=[^\\W_]“)|(?<=[.,!?;]“))"
-    "|”(?:(?<=[\\s(]”)|(?=[^\\W_“]))"
-    "|‘(?:(?=[\\s.,;:!?)‘]|\\Z|\\d\\ds|(?:em|n|tis|til|twas|cause)\\b)|(?<=[^\\W_]‘))"
-    "|’(?:(?=’)|(?<=[ \u00a0]’)(?=(?:s|t|re|ve|ll|d|m)\\b)|(?<=[A-Za-z]’)(?=[ \u00a0](?:s|t|re|ve|ll|d|m)\\b))"
-)
+# What may be wrong beside each curly mark. A pattern that begins with one character is as fast as looking for it.
+_BESIDE = {
+    "“": re.compile(r"“(?:(?=[\s.,;:!?)“”]|\Z)|(?<=[^\W_]“)|(?<=[.,!?;]“))"),
+    "”": re.compile(r"”(?:(?<=[\s(]”)|(?<=\A”)|(?=[^\W_“]))"),
+    "‘": re.compile(r"‘(?:(?=[\s.,;:!?)‘]|\Z|\d\ds|(?:em|n|tis|til|twas|cause)\b)|(?<=[^\W_]‘))"),
+    "’": re.compile(
+        r"’(?:(?=’)|(?<=[ \u00a0]’)(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=[A-Za-z]’)(?=[ \u00a0](?:s|t|re|ve|ll|d|m)\b))"
+    ),
+}
 # sound pairs in each paragraph; one may end open before a paragraph that opens
 _LINE = "[^“”\n]*(?:“[^“”\n]*”[^“”\n]*)*(?:“[^“”\n]*(?=\n+“))?"
 _PAIRS = re.compile(f"{_LINE}(?:\n{_LINE})*")
@@ -24,10 +26,8 @@ _PAIRS = re.compile(f"{_LINE}(?:\n{_LINE})*")
 def trace(page: Page) -> bool:
     """Whether any rule of the family could find something on the page."""
     text, found = page.text, page.fact(signs)
-    if not found.isdisjoint(_OTHER_STYLES) or may_lose(text):
+    if not found.isdisjoint(_OTHER_STYLES) or loses(text):
         return True
-    if text.isascii():
-        return False
-    if text[:1] == "”" or _MISPLACED.search(text):
+    if any(mark in found and pattern.search(text) for mark, pattern in _BESIDE.items()):
         return True
     return ("“" in found or "”" in found) and _PAIRS.fullmatch(page.fact(outline)) is None

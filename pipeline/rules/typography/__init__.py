@@ -9,12 +9,17 @@ from pipeline.facts import is_code_document, signs
 from pipeline.page import Page
 from pipeline.rules.typography.marks import CAPITAL
 
-# a pattern that begins with one set of characters is fast
-_GAPS = re.compile(" [ ,;.!?]")
-_BREAKS = re.compile(r"\n(?:(?<= \n)|(?= )|(?<!\n\n)(?!\n)|(?=\n\n))")
-_STOPS = re.compile(
-    r"[.;!?-](?:(?<=\.)(?=\.| \.)|(?<=;)(?=;)|(?<=[a-z]-)(?= ?[ \n][a-z])|(?<=[.!?])(?=[)”’]?[A-Z][a-z]{2}))"
-)
+# What may be wrong beside each mark. A pattern that begins with one character is as fast as looking for it.
+_BESIDE = {
+    "\n": re.compile(r"\n(?:(?<= \n)|(?= )|(?<!\n\n)(?!\n)|(?=\n\n))"),
+    ",": re.compile(r",(?:(?<= ,)|(?=,))"),
+    ".": re.compile(r"\.(?:(?<= \.)|(?=\.| \.)|(?=[)”’]?[A-Z][a-z]{2}))"),
+    "!": re.compile(r"!(?:(?<= !)|(?=[)”’]?[A-Z][a-z]{2}))"),
+    "?": re.compile(r"\?(?:(?<= \?)|(?=[)”’]?[A-Z][a-z]{2}))"),
+    ";": re.compile(r";(?:(?<= ;)|(?=;))"),
+    "-": re.compile(r"-(?<=[a-z]-)(?= ?[ \n][a-z])"),
+    "…": CAPITAL,
+}
 _RANGES = ((0x300, 0x370), (0x2000, 0x2010), (0x2028, 0x2030), (0x205F, 0x2070), (0xFB00, 0xFB07))
 # white space and invisible characters, accents on their own, ligatures
 _ODD = frozenset("\t\r\x0b\x0c\u0085\u00a0\u00ad\u034f\u061c\u115f\u180e\u3164\ufeff").union(
@@ -28,10 +33,8 @@ def trace(page: Page) -> bool:
 
 
 def _finds(text: str, found: frozenset[str]) -> bool:
-    if not found.isdisjoint(_ODD) or text[:1].isspace() or text[-1:].isspace():
+    if not found.isdisjoint(_ODD) or "  " in text or text[:1].isspace() or text[-1:].isspace():
         return True
-    if _GAPS.search(text) or _BREAKS.search(text) or _STOPS.search(text) or ",," in text:
+    if any(mark in found and pattern.search(text) for mark, pattern in _BESIDE.items()):
         return True
-    if text.isascii():
-        return False
-    return ("…" in found and CAPITAL.search(text) is not None) or not unicodedata.is_normalized("NFC", text)
+    return not text.isascii() and not unicodedata.is_normalized("NFC", text)
