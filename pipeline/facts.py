@@ -6,6 +6,7 @@ import re
 import string
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from pipeline.page import Page
@@ -159,6 +160,26 @@ def signs(page: Page) -> frozenset[str]:
 
 
 _PLAIN = (string.ascii_letters + string.digits + " ").encode()
+
+
+class Words(NamedTuple):
+    """The words of a page in small letters, apostrophes and hyphens parting them, and what they tell at a glance."""
+
+    lines: list[list[str]]  # of each of `paragraphs`
+    row: list[str]
+    different: set[str]
+    pairs: set[tuple[str, str]]  # next to each other, whatever mark or line break stands between
+
+
+def words(page: Page) -> Words:
+    """The page's words: what rules look at to tell, within microseconds, that they have nothing to look for."""
+    text = page.text
+    lines = [_BARE.findall(text[start:end].lower()) for start, end in page.fact(paragraphs)]
+    row = list(chain.from_iterable(lines))
+    return Words(lines, row, set(row), set(pairwise(row)))
+
+
+_BARE = re.compile(r"[^\W_]+")
 
 
 def looks_like_code(text: str) -> bool:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.facts import words
 from pipeline.lexicon import load, read
 from pipeline.lexicon.pattern import Matcher, compile_pattern
 from pipeline.lexicon.tokens import tokenise
 from pipeline.lexicon.words import noun, verb
+from pipeline.page import Page
 
 ENTRIES = list(read())
 
 
 def found(pattern: str, text: str) -> list[str]:
-    words = tokenise(text)
+    known = Page(text).fact(words)
+    row = tokenise(text)
     matcher = Matcher([compile_pattern(pattern)])
-    return [text[words[first].start : words[behind - 1].end] for _, first, behind in matcher.find(words)]
+    numbers = [number for number, _ in matcher.possible(text, known.different, known.pairs)]
+    return [text[row[first].start : row[behind - 1].end] for _, first, behind in matcher.find(row, numbers)]
 
 
 def test_every_entry_finds_its_example():

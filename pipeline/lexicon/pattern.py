@@ -2,21 +2,25 @@
 
 A pattern is a row of elements parted by spaces: ``word``, ``one|other``, ``the?``, ``{verb:make}``,
 ``{noun:flanker}``, ``{det}``, ``{num}``, ``{name}``, ``{any}``, ``{..3}``, ``^`` and ``$``. A word
-written with a capital must stand with one. The matcher
-looks up each token of a text once, under a word that a pattern cannot do without, and tries only
-the patterns found there: cost does not grow with the lexicon.
+written with a capital must stand with one.
+Cost does not grow with the lexicon: from the pairs of words of a text one look-up each leads to the
+patterns that need such a pair, and only these are tried, on lines that have all the words they need.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.lexicon.tokens import Token
 from pipeline.lexicon.words import CLASSES, NUMBERS, noun, verb
 
+Sign = tuple[str, str] | str  # two words next to each other, or one
 Test = Callable[[Token], bool]
+_BARE = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"\{\.\.(\d)\}")
 _SPECIAL = re.compile(r"\{(\w+)(?::([\w'-]+))?\}")
 # words too frequent to be looked up under
@@ -37,6 +41,13 @@ class Element(NamedTuple):
     optional: bool = False
     gap: int = 0  # up to so many tokens of any kind
     capitals: frozenset[str] = frozenset()  # of the words, those that must begin with a capital
+    is_word: bool = False  # one of `words` has to stand here, and none of them is a mark
+
+    @property
+    def weight(self) -> float:
+        """How often a word that fits comes up, roughly: one frequent word counts as a hundred others."""
+        words = self.words or frozenset()
+        return len(words) + 99 * len(words & _FREQUENT)
 
     def fits(self, token: Token) -> bool:
         """Whether the token may stand here."""
@@ -46,10 +57,11 @@ class Element(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """A compiled pattern: its elements, and the place that it is looked up under."""
+    """A compiled pattern: its elements, the place that a match is tried from, and the words that may stand there."""
 
     elements: tuple[Element, ...]
     anchor: int
+    anchors: frozenset[str]
 
     def match(self, tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         """(first, behind last) token of a match whose anchor is at `at`, or None."""
@@ -59,6 +71,35 @@ class Pattern(NamedTuple):
         start = _backward(self.elements, self.anchor - 1, tokens, at - 1)
         return None if start is None else (start, end)
 
+    @property
+    def needed(self) -> list[frozenset[str]]:
+        """Sets of words of each of which one stands in every match: words as they are in a text without marks."""
+        return [frozenset(_bare(word)[0] for word in part.words or ()) for part in self.elements if part.is_word]
+
+    @property
+    def marks(self) -> list[str]:
+        """Marks that stand in every match."""
+        sure = [part.words or () for part in self.elements if part.test is None and not part.optional]
+        return [mark for mark in ",:;()%$" if frozenset((mark,)) in sure]
+
+    @property
+    def signs(self) -> Iterator[Sign]:
+        """What one of stands in every match: pairs of words, the rarest there are, or else words."""
+        pairs = [(one, two) for one, two in pairwise(self.elements) if one.is_word and two.is_word]
+        if pairs:
+            one, two = min(pairs, key=lambda pair: pair[0].weight * pair[1].weight)
+            for first in one.words or ():
+                yield from ((_bare(first)[-1], _bare(second)[0]) for second in two.words or ())
+        else:
+            for word, *more in map(_bare, self.anchors):
+                yield (word, more[0]) if more else word
+
+
+@cache
+def _bare(word: str) -> tuple[str, ...]:
+    """The words that are left of a word where marks part them."""
+    return tuple(_BARE.findall(word))
+
 
 def compile_pattern(text: str) -> Pattern:
     """A pattern from its text. ValueError where it is not well formed."""
@@ -66,30 +107,45 @@ def compile_pattern(text: str) -> Pattern:
     rare = [
         (min(len(word) for word in element.words) + 4 * (not element.words & _FREQUENT), -len(element.words), -number)
         for number, element in enumerate(elements)
-        if element.words and element.test is None and not element.optional
+        if element.words and element.is_word
     ]
     if not rare:
         raise ValueError(f"the pattern {text!r} has no word to look it up under")
-    return Pattern(elements, -max(rare)[2])
+    anchor = -max(rare)[2]
+    return Pattern(elements, anchor, elements[anchor].words or frozenset())
 
 
 class Matcher:
     """All patterns of a lexicon, looked up together."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
-        self._under: dict[str, list[tuple[int, Pattern]]] = {}
-        for number, pattern in enumerate(patterns):
-            for word in sorted(pattern.elements[pattern.anchor].words or ()):
-                self._under.setdefault(word, []).append((number, pattern))
+        self._patterns = tuple(patterns)
+        self._needed = [pattern.needed for pattern in self._patterns]
+        self._marks = [pattern.marks for pattern in self._patterns]
+        self._signs: dict[Sign, list[int]] = {}
+        for number, pattern in enumerate(self._patterns):
+            for sign in pattern.signs:
+                self._signs.setdefault(sign, []).append(number)
 
-    def find(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
-        """(number of the pattern, first, behind last token) of each match, in the order of the text."""
-        under = self._under
+    def possible(self, text: str, words: Set[str], pairs: Set[tuple[str, str]]) -> list[tuple[int, Sign]]:
+        """Patterns, each with its sign, that may match a text of these words, in small letters, and pairs of them."""
+        seen = self._signs.keys() & pairs | self._signs.keys() & words
+        return [
+            (number, sign)
+            for sign in seen
+            for number in self._signs[sign]
+            if not any(map(words.isdisjoint, self._needed[number])) and all(map(text.__contains__, self._marks[number]))
+        ]
+
+    def find(self, tokens: Sequence[Token], numbers: Iterable[int]) -> Iterator[tuple[int, int, int]]:
+        """(number of the pattern, first, behind last token) of each match of these patterns, as they come."""
+        patterns = [(number, self._patterns[number]) for number in sorted(set(numbers))]
         for at, token in enumerate(tokens):
-            for number, pattern in under.get(token.low, ()):
-                found = pattern.match(tokens, at)
-                if found:
-                    yield number, found[0], found[1]
+            for number, pattern in patterns:
+                if token.low in pattern.anchors:
+                    found = pattern.match(tokens, at)
+                    if found:
+                        yield number, found[0], found[1]
 
 
 def _element(part: str) -> Element:
@@ -116,7 +172,8 @@ def _element(part: str) -> Element:
     test = tests[0] if tests else None
     lower = frozenset(word.lower() for word in words)
     capitals = frozenset(word.lower() for word in words if word != word.lower())
-    return Element(lower or None, test, optional, 0, capitals)
+    is_word = bool(lower) and test is None and not optional and all(map(_bare, lower))
+    return Element(lower or None, test, optional, 0, capitals, is_word)
 
 
 def _is_word(token: Token) -> bool:

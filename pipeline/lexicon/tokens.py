@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import NamedTuple
 
 # letters with inner apostrophes and hyphens, abbreviations such as U.S., numbers, single marks
@@ -26,11 +27,11 @@ class Token(NamedTuple):
 _new = tuple.__new__  # Token(…) checks its arguments again, for half of the time that reading takes
 
 
-def tokenise(text: str) -> list[Token]:
-    """The tokens of a text, in order; a line break is a token of its own and ends a sentence."""
+def tokenise(text: str, start: int = 0, end: int = sys.maxsize) -> list[Token]:
+    """The tokens of `[start, end)` of a text, in order; a line break is a token of its own and ends a sentence."""
     tokens: list[Token] = []
     first = True
-    for found in _TOKEN.finditer(text):
+    for found in _TOKEN.finditer(text, start, end):
         word = found[0]
         start = found.start()
         if word.isalpha():  # most tokens: the short way

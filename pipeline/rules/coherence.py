@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from pipeline.facts import paragraphs
+from pipeline.facts import paragraphs, words
 from pipeline.model import Finding, Severity
 from pipeline.page import Page
 from pipeline.registry import rule
 
+_MUCH = 75  # per cent of letters that two spellings after the same given name share
 _NAMES = 400  # names of an article that are compared; their pairs grow with the square
 
 
@@ -33,12 +34,11 @@ def name_spelt_two_ways(page: Page) -> Iterator[Finding]:
         People with different given names (Anna Clark, Tom Clarke), inflected forms (Vienna,
         Viennese), pairs that are both ordinary (Maria, Mario), and names that come after 400 others.
     """
-    names = page.fact(_names)
-    for first, second in combinations(sorted(islice(names, _NAMES)), 2):
-        if first[:1] != second[:1] and _skeleton(first)[:1] != _skeleton(second)[:1]:
-            continue
-        one, two = names[first], names[second]
-        if not _one_name(one, two):
+    likely = _alike(page)
+    names = _names(page) if likely else {}
+    for first, second in likely:
+        one, two = names.get(first), names.get(second)
+        if one is None or two is None or not _one_name(one, two):
             continue
         kept, rare = sorted((one, two), key=lambda name: (-len(name.places), name.places[0]))
         fields = {"names": [kept.word, rare.word], "suggestion": kept.word}
@@ -60,11 +60,8 @@ def repeated_paragraph(page: Page) -> Iterator[Finding]:
         Refrains and labels: a paragraph needs eight words to count.
     """
     seen: dict[str, int] = {}
-    for start, end in page.fact(paragraphs):
-        words = _WORD.findall(page.text[start:end].lower())
-        if len(words) < 8:
-            continue
-        if seen.setdefault(" ".join(words), start) != start:
+    for (start, end), line in zip(page.fact(paragraphs), page.fact(words).lines, strict=True):
+        if len(line) >= 8 and seen.setdefault(" ".join(line), start) != start:
             yield Finding(start, end, "the same paragraph stands further up")
 
 
@@ -114,6 +111,7 @@ _WORD = re.compile(r"\w+")
 _CAPITALISED = re.compile(
     r"(?:(?P<given>[^\W\d_a-z][\w’'-]+|[A-Z]\.)[ ])?(?<![\w’'-])(?P<name>[^\W\d_a-z][^\W\d_]{3,})(?![\w-])"
 )
+_CAPITAL = re.compile(r"[A-Z\u00c0-\u1fff\u2c00-\U0010ffff][^\W\d_]{3,}")  # and a little more: quickly
 _TITLES = frozenset(
     (
         "The A An And But In On At For From To Of By With As If When While After Before Since Mr Mrs Ms Dr "
@@ -122,6 +120,7 @@ _TITLES = frozenset(
         "Only Even Then So"
     ).split()
 )
+_SMALL_TITLES = frozenset(map(str.lower, _TITLES))
 _STOPS = (".", "!", "?", "”", "’", '"', "'", "…", ":", ")", "»", "“", "。", "！", "？", "」")
 _ADDRESS = re.compile(r"\S@\S|https?://|^\W*\w+\W*$")
 _CUT = re.compile(r"(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\))\s*$")
@@ -152,6 +151,35 @@ _SWAPS = tuple(
     )
 )
 _ENDINGS = re.compile(r"(?:s|n|an|ian|ese|ish|ic|i|es|ns|ans|ians|y|ie|er|ers|man|men|a|in|ed|ing|al|ist|ists|ism)$")
+
+
+def _alike(page: Page) -> list[tuple[str, str]]:
+    """Pairs of capitalised words that may be one name: of one skeleton, or with the same word before them.
+
+    Most articles have none, and nothing more is asked of them.
+    """
+    capitalised = dict.fromkeys(_CAPITAL.findall(page.text))
+    names = list(islice((word for word in capitalised if not word.isupper()), _NAMES))
+    by_small = {word.lower(): word for word in names}
+    groups: dict[str, set[str]] = {}
+    for word in names:
+        groups.setdefault(_skeleton(word), set()).add(word)
+    found = {pair for group in groups.values() for pair in combinations(sorted(group), 2)}
+    followers: dict[str, set[str]] = {}
+    for given, small in page.fact(words).pairs:
+        if small in by_small and given not in _SMALL_TITLES:
+            followers.setdefault(given, set()).add(by_small[small])
+    for group in followers.values():
+        found.update(pair for pair in combinations(sorted(group), 2) if _resemble(*pair))
+    return sorted(found)
+
+
+def _resemble(first: str, second: str) -> bool:
+    """Whether two words are much alike, as they are and with all that transliterations swap made one."""
+    one, two = _skeleton(first), _skeleton(second)
+    if first[:1] != second[:1] and one[:1] != two[:1]:
+        return False
+    return fuzz.ratio(first.lower(), second.lower()) >= _MUCH and fuzz.ratio(one, two) >= _MUCH
 
 
 def _names(page: Page) -> dict[str, _Name]:
@@ -188,8 +216,7 @@ def _one_name(one: _Name, two: _Name) -> bool:
         return False
     if _skeleton(first) == _skeleton(second):
         return True
-    together = one.before & two.before
-    return bool(together) and fuzz.ratio(first, second) >= 75 and fuzz.ratio(_skeleton(first), _skeleton(second)) >= 75
+    return bool(one.before & two.before) and _resemble(one.word, two.word)
 
 
 def _inflected(first: str, second: str) -> bool:

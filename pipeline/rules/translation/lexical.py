@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.facts import paragraphs, words
 from pipeline.lexicon import Entry, load
 from pipeline.lexicon.tokens import Token, tokenise
 from pipeline.model import Finding
@@ -31,36 +33,42 @@ class Hit(NamedTuple):
     entry: Entry
 
 
-def tokens(page: Page) -> list[Token]:
-    """The page's tokens; computed once for all translation rules."""
-    return tokenise(page.text)
-
-
 def hits(page: Page) -> list[Hit]:
     """All phrases of the lexicon that context does not make plausible; of overlapping ones the surest, then longest."""
-    lexicon = load()
-    words = page.fact(tokens)
-    found: list[tuple[Hit, range]] = []
-    present: frozenset[str] | None = None
-    for number, first, behind in lexicon.matcher.find(words):
-        entry = lexicon.entries[number]
-        if entry.unless:
-            if present is None:
-                present = frozenset(token.low for token in words)
-            own = {token.low for token in words[first:behind]}
-            if _is_plausible(entry, present - own, lexicon.topics):
-                continue
-        if entry.needs and not _needed(entry, words, first, behind):
-            continue
-        found.append((Hit(words[first].start, words[behind - 1].end, entry), range(first, behind)))
-    found.sort(key=lambda hit: (-hit[0].entry.sure, hit[0].start - hit[0].end, hit[0].start, hit[0].entry.match))
+    found = sorted(_found(page), key=lambda hit: (-hit.entry.sure, hit.start - hit.end, hit.start, hit.entry.match))
     kept: list[Hit] = []
-    taken: set[int] = set()  # tokens that a kept hit covers
-    for hit, place in found:
+    taken: set[int] = set()  # places that a kept hit covers
+    for hit in found:
+        place = range(hit.start, hit.end)
         if taken.isdisjoint(place):
             taken.update(place)
             kept.append(hit)
     return sorted(kept)
+
+
+def _found(page: Page) -> Iterator[Hit]:
+    """Phrases where they may be wrong. Only lines with all the words of some phrase are read closely."""
+    lexicon = load()
+    matcher, known = lexicon.matcher, page.fact(words)
+    signs = {sign for _, sign in matcher.possible(page.text, known.different, known.pairs)}
+    for (start, end), line in zip(page.fact(paragraphs), known.lines, strict=True) if signs else ():
+        if signs.isdisjoint(pairwise(line)) and signs.isdisjoint(line):
+            continue
+        part = page.text[start:end]
+        numbers = [number for number, _ in matcher.possible(part, set(line), set(pairwise(line)))]
+        row = tokenise(page.text, start, end) if numbers else []
+        for number, first, behind in matcher.find(row, numbers):
+            entry = lexicon.entries[number]
+            own = {token.low for token in row[first:behind]}
+            if entry.unless and _is_plausible(entry, page.fact(_present) - own, lexicon.topics):
+                continue
+            if not entry.needs or _needed(entry, row, first, behind):
+                yield Hit(row[first].start, row[behind - 1].end, entry)
+
+
+def _present(page: Page) -> frozenset[str]:
+    """All words and marks of the page, in small letters."""
+    return frozenset(token.low for token in tokenise(page.text))
 
 
 def _is_plausible(entry: Entry, around: frozenset[str], topics: dict[str, frozenset[str]]) -> bool:
@@ -74,9 +82,9 @@ def _is_plausible(entry: Entry, around: frozenset[str], topics: dict[str, frozen
     return False
 
 
-def _needed(entry: Entry, words: Sequence[Token], first: int, behind: int) -> bool:
+def _needed(entry: Entry, row: Sequence[Token], first: int, behind: int) -> bool:
     """Whether one of the words that an entry needs stands in the same sentence."""
-    for around in (words[max(0, first - _SENTENCE) : first][::-1], words[behind : behind + _SENTENCE]):
+    for around in (row[max(0, first - _SENTENCE) : first][::-1], row[behind : behind + _SENTENCE]):
         for token in around:
             if token.low in (".", "!", "?", "\n"):
                 break

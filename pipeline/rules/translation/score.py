@@ -8,15 +8,15 @@ from importlib import resources
 
 import orjson
 
-from pipeline.facts import language
+from pipeline.facts import language, words
 from pipeline.page import Page
-from pipeline.rules.translation import structure
-from pipeline.rules.translation.lexical import hits, tokens
+from pipeline.rules.translation import formats, structure, wording
+from pipeline.rules.translation.lexical import hits
 
 SIGNS = (
-    structure.orphan_fragment, structure.doubled_word, structure.article_anomaly, structure.pivot_number,
-    structure.missing_verb, structure.missing_relative, structure.inverted_order, structure.dash_for_quotation,
-    structure.glued_words,
+    structure.orphan_fragment, structure.missing_verb, structure.missing_relative, structure.inverted_order,
+    wording.doubled_word, wording.article_anomaly, wording.glued_words,
+    formats.pivot_number, formats.dash_for_quotation,
 )  # fmt: skip
 _FEW = 30  # words below which a text tells nothing
 _SMOOTH = 200  # words added to the length, so that one hit in a short text does not weigh as ten in a long one
@@ -39,8 +39,8 @@ def evidence(page: Page) -> dict[str, float] | None:
 
     Each is log(1 + n), n the count in about 400 words: the tenth hit tells less than the first.
     """
-    words = sum(token.low[0].isalnum() for token in page.fact(tokens))
-    if words < _FEW:
+    length = len(page.fact(words).row)
+    if length < _FEW:
         return None
     counts = {"hint": 0, "likely": 0, "sure": 0, "build": 0}
     for hit in page.fact(hits):
@@ -48,7 +48,7 @@ def evidence(page: Page) -> dict[str, float] | None:
         counts["likely"] += hit.entry.sure >= 2
         counts["sure"] += hit.entry.sure == 3
     counts["build"] = sum(1 for sign in SIGNS for _ in sign(page))
-    return {name: math.log1p(count * 2 * _SMOOTH / (words + _SMOOTH)) for name, count in counts.items()}
+    return {name: math.log1p(count * 2 * _SMOOTH / (length + _SMOOTH)) for name, count in counts.items()}
 
 
 @cache
