@@ -121,21 +121,28 @@ class Sightings:
     def freeze(self, pins: Mapping[str, Mapping[str, Sequence[str]]] = EMPTY) -> Sites:
         """What cleaning uses. `pins` by host: lines that always go, `furniture`, or always stay, `keep`."""
         known = {host: frozenset(line.id for line in self.furniture(host)) for host in self.hosts}
+        kept = {}
         for name, pinned in pins.items():
             host = name.lower().removeprefix("www.")
-            lines = known.get(host, frozenset()) | _ids(pinned.get("furniture", ()))
-            known[host] = lines - _ids(pinned.get("keep", ()))
-        return Sites({host: lines for host, lines in known.items() if lines})
+            kept[host] = _ids(pinned.get("keep", ()))
+            known[host] = (known.get(host, frozenset()) | _ids(pinned.get("furniture", ()))) - kept[host]
+        return Sites(known, kept)
 
 
 class Sites:
-    """Furniture by host, fixed for a run: the engine's `sites`."""
+    """What is known by host, fixed for a run: lines that go, and pinned lines that stay. The engine's `sites`."""
 
-    def __init__(self, known: Mapping[str, frozenset[int]]) -> None:
-        self.known = known
+    def __init__(self, furniture: Mapping[str, frozenset[int]], keep: Mapping[str, frozenset[int]] = EMPTY) -> None:
+        told = {"furniture": furniture, "keep": keep}
+        self.known: dict[str, dict[str, frozenset[int]]] = {}
+        for name, hosts in told.items():
+            for host, lines in hosts.items():
+                if lines:
+                    self.known.setdefault(host, {})[name] = lines
         digest = hashlib.sha256()
-        for host in sorted(known):
-            digest.update(f"{host} {sorted(known[host])}\n".encode())
+        for host in sorted(self.known):
+            for name, lines in self.known[host].items():
+                digest.update(f"{host} {name} {sorted(lines)}\n".encode())
         self.fingerprint = digest.hexdigest()[:16]  # of all that is known; part of the resume key
 
     def __eq__(self, other: object) -> bool:
@@ -145,10 +152,9 @@ class Sites:
         return int(self.fingerprint, 16)
 
     def __call__(self, raw: RawArticle) -> Mapping[str, Any]:
-        """What is known of the record's site: `furniture`, the ids of its repeated lines."""
+        """What is known of the record's site: `furniture` and `keep`, ids of lines, where there are any."""
         host = host_of(raw.hints.url)
-        furniture = self.known.get(host) if host else None
-        return {"furniture": furniture} if furniture else EMPTY
+        return self.known.get(host, EMPTY) if host else EMPTY
 
 
 def host_of(url: str | None) -> str | None:

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.batch import Job, run
 from pipeline.errors import ConfigError
-from pipeline.model import Fix, Severity
+from pipeline.model import Fix, Options, Severity
 from pipeline.report.folder import Folder
 from pipeline.settings import settings
 from tests.conftest import ROOT
@@ -135,6 +135,17 @@ def test_pinned_furniture_goes_and_another_pin_is_another_run(desk):
     (pair,) = Folder(out).pairs()
     assert pair.article["text"].startswith("Read our guide")
     assert orjson.loads((out / "run.json").read_bytes())["sites"] == {}
+
+
+def test_a_line_that_is_kept_stays_whatever_a_rule_thinks(desk):
+    text = "The bridge will close for a year, the engineer told the council last night.\n\nLeave a Reply\n\nSource link"
+    source = desk / "in.jsonl"
+    source.write_text(json.dumps({"id": "p", "url": "https://www.quay.example/1", "text": text}) + "\n")
+    for options in (Options(), Options(ignore=("CHR031",))):
+        run([str(source)], Job(str(desk / "out"), options, pins={"quay.example": {"keep": ("Leave a reply",)}}))
+        (pair,) = Folder(desk / "out").pairs()
+        assert pair.article["text"].split("\n\n")[1:] == ["Leave a Reply"]
+        assert "Leave a Reply" not in [issue["text"].strip() for issue in pair.report["issues"]]
 
 
 def test_the_command_line_asks_the_file(desk):

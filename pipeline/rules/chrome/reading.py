@@ -14,7 +14,7 @@ from pipeline.page import Page
 from pipeline.rules.chrome import anchors, fields, learned
 from pipeline.rules.chrome.anchors import Sentence
 from pipeline.rules.chrome.lines import cuts, lines
-from pipeline.rules.chrome.looks import looks
+from pipeline.rules.chrome.looks import Look, line_id, looks
 from pipeline.rules.chrome.view import View
 
 
@@ -37,7 +37,7 @@ def reading(page: Page) -> Reading:
         # what the last reading left, and it had looked at that already
         doubts: Mapping[int, float] = settled["doubts"]
         return Reading({}, doubts)
-    left = list(range(len(text)))
+    left, pinned = list(range(len(text))), _pinned(page, seen)
     going: dict[int, Sentence] = {}
     doubted: dict[int, float] = {}
     for _ in range(_MOST_TURNS):
@@ -45,6 +45,8 @@ def reading(page: Page) -> Reading:
         gone = anchors.find(view)
         taken, doubts_now = learned.find(view, gone)
         gone.update(taken)
+        if pinned:
+            gone = {k: sentence for k, sentence in gone.items() if left[k] not in pinned}
         if len(gone) == len(left):
             break
         going.update((left[k], sentence) for k, sentence in gone.items())
@@ -53,7 +55,7 @@ def reading(page: Page) -> Reading:
         if not gone:
             break
         left = [index for k, index in enumerate(left) if k not in gone]
-    doubted = {k: doubted[k] for k in left if k in doubted}
+    doubted = {k: doubted[k] for k in left if k in doubted and k not in pinned}
     settled["text"] = [text[k] for k in left]
     settled["doubts"] = {at: doubted[k] for at, k in enumerate(left) if k in doubted}
     if not going:
@@ -65,6 +67,12 @@ def reading(page: Page) -> Reading:
         entry = sentence._replace(fields={**sentence.fields, **told.get(index, EMPTY)})
         by_kind.setdefault(sentence.kind, []).append((entry, spans[index]))
     return Reading({kind: tuple(entries) for kind, entries in by_kind.items()}, doubted)
+
+
+def _pinned(page: Page, seen: list[Look]) -> frozenset[int]:
+    """Lines, by index, of which the configuration says that they stay on this site."""
+    keep = page.site.get("keep")
+    return frozenset(k for k, look in enumerate(seen) if line_id(look.key, look.words) in keep) if keep else frozenset()
 
 
 def _settled(page: Page) -> dict[str, Any]:
