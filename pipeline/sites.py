@@ -59,6 +59,9 @@ class Sightings:
         host = host_of(raw.hints.url)
         if not host or not raw.text:
             return
+        page = page_of(raw.hints.url or "")
+        if self._would_go(host, page, seen):
+            return
         ids: set[int] = set()
         longest: list[tuple[int, int]] = []
         texts = self.texts.setdefault(host, {})
@@ -72,7 +75,7 @@ class Sightings:
             longest.append((words, line))
             texts.setdefault(line, line_key[:SHOWN])
         story = tuple(sorted({pair for pair in longest if pair[0] >= _PROSE}, reverse=True)[:_STORY])
-        self._add(host, page_of(raw.hints.url or ""), Sheet(frozenset(ids), story, seen))
+        self._add(host, page, Sheet(frozenset(ids), story, seen))
 
     def merge(self, other: Sightings) -> None:
         """Take in what another part of the run, or an earlier run, has seen."""
@@ -89,9 +92,16 @@ class Sightings:
             sheet = Sheet(known.lines | sheet.lines, story, max(known.seen, sheet.seen))
         pages[page] = sheet
         if len(pages) > PAGES:
-            # the latest pages stay, and of one day those with the least hashes: no order matters
-            del pages[max(pages, key=lambda page: (_age(pages[page].seen), page))]
+            del pages[_last(pages)]
             self._forget_texts(host)
+
+    def _would_go(self, host: str, page: int, seen: str) -> bool:
+        """Whether a page would be the first to go: of a large site hardly any page has to be looked at."""
+        pages = self.hosts.get(host, {})
+        if page in pages or len(pages) < PAGES:
+            return False
+        last = _last(pages)
+        return (_age(seen), page) > (_age(pages[last].seen), last)
 
     def _forget_texts(self, host: str) -> None:
         texts, pages = self.texts[host], self.hosts[host]
@@ -177,6 +187,11 @@ def _ids(lines: Iterable[str]) -> frozenset[int]:
 
 def _number(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
+
+
+def _last(pages: Mapping[int, Sheet]) -> int:
+    """The page to forget first: the latest stay, and of one day those with the least hashes, so no order matters."""
+    return max(pages, key=lambda page: (_age(pages[page].seen), page))
 
 
 def _age(seen: str) -> tuple[int, ...]:
