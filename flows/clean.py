@@ -20,10 +20,11 @@ from prefect.logging import get_run_logger
 
 from flows import artifacts
 from flows.runners import task_runner
-from pipeline.batch import Job, Receipt, Summary, do_unit, learn, not_done, sum_up
+from pipeline.batch import Receipt, Summary, do_unit, learn, not_done, sum_up
 from pipeline.engine import STAGES
 from pipeline.ingest.locate import locate
 from pipeline.ingest.plan import UNIT, Unit, plan
+from pipeline.job import Job
 from pipeline.settings import settings
 from pipeline.store import locked
 
@@ -51,7 +52,7 @@ def clean_articles(
     """Clean all inputs into a folder. Fails, at its end, where a unit failed; the others stand."""
     started = time.monotonic()
     asked = settings(config, select=select, ignore=ignore, fix=fix, workers=workers, memory=memory)
-    job = Job(out, asked.options, asked.memory, asked.sites)
+    job = Job.of(out, asked)
     with locked(Path(out)):
         units = read(inputs, unit_bytes)
         job = look_over(job, units)

@@ -18,11 +18,11 @@ from prefect.tasks import exponential_backoff
 
 from flows.clean import clean_articles
 from flows.runners import hosts_runner
-from pipeline.batch import Job
 from pipeline.feeds import Collected, Manners, Visit, keep, visit
 from pipeline.feeds.memory import Memory
 from pipeline.feeds.run import RAW, asked, in_order, memory_of, stale
 from pipeline.feeds.visit import FAILED, Host, Known
+from pipeline.job import Job
 from pipeline.settings import settings
 from pipeline.store import locked
 
@@ -59,7 +59,7 @@ def clean_feeds(
     with locked(Path(out)), memory_of(Path(out)) as known:
         answers = list(fetched(asked(feeds, known), manners))
         collected = keep_new(feeds, answers, out, known, manners)
-    if stale(Job(out, setting.options, setting.memory, setting.sites)):
+    if stale(Job.of(out, setting)):
         raw = [str(Path(out) / RAW)]
         clean_articles(raw, out, select, ignore, fix, runner, workers, address, memory, config)
     return {"feeds": len(collected.visits), "items": collected.items}

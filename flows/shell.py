@@ -41,14 +41,15 @@ def _parser() -> argparse.ArgumentParser:
 
 def _clean(given: argparse.Namespace) -> None:
     import flows.clean as batch  # not the module that runs as __main__: workers have to find its tasks
-    from pipeline.batch import Job, in_process, processes, run
+    from pipeline.batch import in_process, processes, run
     from pipeline.cli.clean import told
+    from pipeline.job import Job
     from pipeline.report.tally import Tally
 
     said = {name: getattr(given, name) for name in ("select", "ignore", "fix", "workers", "memory")}
     asked = settings(given.config, **said)
     kind = given.runner or ("processes" if asked.workers > 1 else "inline")
-    job = Job(given.out, asked.options, asked.memory, asked.sites)
+    job = Job.of(given.out, asked)
 
     def flow() -> None:
         batch.clean_articles(given.inputs, given.out, **said, runner=kind, address=given.address, config=given.config)

@@ -12,10 +12,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
-from dataclasses import replace as replace_job
+from dataclasses import dataclass
+from dataclasses import replace as replace_fields
 from datetime import date
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -29,35 +28,18 @@ from pipeline.ingest.html import extract
 from pipeline.ingest.kinds import Kind
 from pipeline.ingest.locate import locate
 from pipeline.ingest.plan import UNIT, Unit, plan
+from pipeline.job import Job, engine_for
 from pipeline.memory import load, save
-from pipeline.model import EMPTY, Options, Outcome, Quarantine, RawArticle
+from pipeline.model import Outcome, Quarantine, RawArticle
 from pipeline.report import write
 from pipeline.report.folder import Folder, Pair
 from pipeline.report.tally import Tally
-from pipeline.settings import Pins
-from pipeline.sites import Sightings, Sites
+from pipeline.sites import Sightings
 from pipeline.store import FOLDERS, STATE, locked, publish, replace, sweep
 
 _WITHOUT_SITE = (Kind.TEXT, Kind.HTML)  # a plain text names no address, and HTML is not looked at
+UNANSWERED = "INT004"  # articles on which no second opinion was to be had; the next run asks again
 Runner = Callable[["Job", Iterable[Unit]], Iterator["Receipt"]]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What every unit of a run shares; small, and all that a worker has to know."""
-
-    out: str
-    options: Options = field(default_factory=Options)
-    memory: str | None = None  # file in which what is learnt of sites outlives the run
-    pins: Pins = EMPTY  # what the configuration says of sites, over what is learnt
-    sites: Sites | None = None  # what is known of sites when cleaning begins; `run` finds it out
-
-    @property
-    def setting(self) -> str:
-        """How articles are cleaned: rules and options, as part of the resume key."""
-        told = orjson.dumps(asdict(self.options), option=orjson.OPT_SORT_KEYS).decode()
-        known = self.sites.fingerprint if self.sites else ""
-        return f"{engine_for(self.options).fingerprint} {told} {known}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +121,13 @@ def do_unit(job: Job, unit: Unit) -> Receipt:
     started = time.monotonic()
     out, shard = Path(job.out), _shard(job, unit)
     done = _done(out, shard)
-    if done is not None:
+    if done is not None and not (job.opinion and UNANSWERED in done["rules"]):
         return Receipt(unit.number, shard, unit.size, _inputs(unit), done, 0.0, True)
     tally, name = Tally(), f"{shard}.jsonl"
-    spent = engine_for(job.options, job.sites).seconds
+    spent = job.engine.seconds
     before = dict(spent)
     try:
-        found = results(job.options, unit, job.sites)
+        found = results(job, unit)
         tally.quarantined = publish(out, shard, found, lambda *pair: tally.add(Pair(*pair), name))
         told = tally.to_dict()
         replace(_receipt(out, shard), orjson.dumps(told))
@@ -186,14 +168,14 @@ def learn(job: Job, units: Iterable[Unit]) -> Job:
     if job.memory:
         save(Path(job.memory), sightings)
     sites = sightings.freeze(job.pins)
-    return replace_job(job, sites=sites) if sites.known else job
+    return replace_fields(job, sites=sites) if sites.known else job
 
 
-def results(options: Options, unit: Unit, sites: Sites | None = None) -> Iterator[Outcome | Quarantine]:
+def results(job: Job, unit: Unit) -> Iterator[Outcome | Quarantine]:
     """Each record of a unit, cleaned or refused, in the order of the input."""
-    engine = engine_for(options, sites)
+    engine = job.engine
     for piece in unit.slices:
-        for record in read_slice(piece, options.limits):
+        for record in read_slice(piece, job.options.limits):
             yield record if isinstance(record, Quarantine) else clean_record(engine, record)
 
 
@@ -258,12 +240,6 @@ def _alone(job: Job, unit: Unit) -> Iterator[Receipt]:
             yield not_done(job, unit, "the process that cleaned it was killed twice; look whether memory ran out")
 
 
-@lru_cache(maxsize=4)
-def engine_for(options: Options, sites: Sites | None = None) -> Engine:
-    """The engine of these options and this knowledge of sites, made once in a process."""
-    return Engine(options, sites=sites)
-
-
 def manifest(job: Job, receipts: Iterable[Receipt], tally: Tally, seconds: float) -> bytes:
     """`run.json`: counts, rule fingerprint, inputs with their hashes, timings, shards."""
     receipts = list(receipts)
@@ -271,9 +247,7 @@ def manifest(job: Job, receipts: Iterable[Receipt], tally: Tally, seconds: float
     counts.pop("worst")
     return orjson.dumps(
         {
-            "rules": engine_for(job.options).fingerprint,
-            "options": asdict(job.options),
-            "sites": dict(job.pins),
+            **job.told,
             "counts": counts,
             "shards": [
                 {

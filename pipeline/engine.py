@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from pipeline import article as desk
 from pipeline.document import Document, Edit
+from pipeline.errors import NoOpinion
 from pipeline.facts import language
 from pipeline.model import EMPTY, Finding, Fix, Hints, Options, Outcome, RawArticle
 from pipeline.page import Page
@@ -48,6 +49,8 @@ STAGES: tuple[Stage, ...] = (
 
 
 DEFAULT = Options()
+# asked about the final page, its score and the flags of the translation rules; raises nothing but NoOpinion
+Opinion = Callable[[Page, float | None, list[Finding]], list[Finding]]
 
 
 class Applied(NamedTuple):
@@ -87,12 +90,14 @@ class Engine:
         sites: Callable[[RawArticle], Mapping[str, Any]] | None = None,
         rules: Ruleset | None = None,
         stages: tuple[Stage, ...] = STAGES,
+        opinion: Opinion | None = None,
     ) -> None:
         everything = rules or load()
         self.options = options
         self.rules = everything.select(options.select, options.ignore)
         self.internal = everything.family("INT")
         self._sites = sites
+        self._opinion = opinion if "MTA030" in self.rules else None
         self._stages = [stage for stage in stages if self.rules.family(stage.family)]
         self._editing = [stage for stage in self._stages if stage.edits]
         self.fingerprint = self.rules.fingerprint
@@ -115,6 +120,8 @@ class Engine:
                 scores.update(stage.scores(page))
             if stage.learn:
                 learnt.update(stage.learn(page))
+        if self._opinion:
+            flags += self._second(run, page, scores.get("translated"), flags)
         flags += run.trouble.values()
         tongue = page.lasting(language).code if self._asks_language() else raw.hints.language
         hints = self._mended(raw.hints)
@@ -195,6 +202,16 @@ class Engine:
         flags = [Applied(*found) for found in self._look(run, stage, page)]
         self.seconds[stage.name] += perf_counter() - began
         return flags
+
+    def _second(self, run: _Run, page: Page, score: float | None, flags: list[Applied]) -> list[Applied]:
+        """What a second opinion adds to the flags of the translation rules."""
+        assert self._opinion is not None
+        try:
+            found = self._opinion(page, score, [flag.finding for flag in flags if flag.rule.family == "MTA"])
+        except NoOpinion as error:
+            self._report(run, "INT004", str(error))
+            return []
+        return [Applied(self.rules["MTA030"], finding) for finding in found]
 
     def _look(self, run: _Run, stage: Stage, page: Page) -> Iterator[tuple[Rule, Finding]]:
         """All findings of a stage's rules; a rule that raises costs its own findings only."""

@@ -21,3 +21,7 @@ class StoreError(CopydeskError):
 
 class Unreadable(CopydeskError):
     """A record that cannot become an article; it goes to quarantine with this reason."""
+
+
+class NoOpinion(CopydeskError):
+    """A second opinion that is not to be had, for this reason; the light result stands."""

@@ -16,6 +16,7 @@ from typing import Any
 
 from pipeline.errors import ConfigError
 from pipeline.model import EMPTY, Fix, Limits, Options, Severity
+from pipeline.opinion.setting import Setting as Opinion
 
 FIXES = {"safe": Fix.SAFE, "suggested": Fix.SUGGEST, "none": Fix.NEVER}
 NAMES = ("copydesk.toml", "pyproject.toml")
@@ -34,26 +35,29 @@ class Settings:
     fail_on: Severity | None = None
     strict: bool = False
     sites: Pins = EMPTY
+    opinion: Opinion | None = None
 
 
 def settings(config: str | Path | None = None, **given: Any) -> Settings:
     """Settings from a file, found where none is named, and from what is given; None is not given.
 
     ConfigError names the file and key that cannot be meant. `given` are the fields of `Settings`
-    and of `Options`, in the forms of the file: selectors as a list or parted by commas.
+    and of `Options`, in the forms of the file: selectors as a list or parted by commas; and of a
+    second opinion its address, `second_opinion`, and `opinion_model`.
     """
     path = Path(config) if config else _found(Path.cwd())
     told = _read(path) if path else {}
     where = f"{path}: " if path else ""
-    _known(told, (*_KEYS, "limits", "sites"), where)
-    limits, sites = told.pop("limits", {}), told.pop("sites", {})
+    _known(told, (*_KEYS, "limits", "sites", "second-opinion"), where)
+    limits, sites, opinion = (told.pop(name, {}) for name in ("limits", "sites", "second-opinion"))
+    opinion = _opinion(opinion, given.pop("second_opinion", None), given.pop("opinion_model", None), path)
     checked = _checked(told, where)
     if path and "memory" in checked:
         checked["memory"] = str(path.parent / checked["memory"])  # a path in a file is meant from there
     checked |= _checked({name.replace("_", "-"): value for name, value in given.items() if value is not None})
     options = {name: checked.pop(name) for name in tuple(checked) if name in ("select", "ignore", "fix")}
     asked = Options(**options, limits=_limits(limits, f"{where}[limits]"))
-    return Settings(asked, sites=_sites(sites, where), fail_on=checked.pop("fail-on", None), **checked)
+    return Settings(asked, sites=_sites(sites, where), fail_on=checked.pop("fail-on", None), opinion=opinion, **checked)
 
 
 def _checked(told: Mapping[str, Any], where: str = "") -> dict[str, Any]:
@@ -171,6 +175,16 @@ def _sites(told: Any, where: str) -> Pins:
         lines = {name: _words(table[name], f"{named}: {name}") for name in PINS if name in table}
         pins[host.lower().removeprefix("www.")] = lines
     return pins
+
+
+def _opinion(told: Any, url: str | None, model: str | None, path: Path | None) -> Opinion | None:
+    """Whom to ask for a second opinion; None where neither the file nor the command line names anybody."""
+    where = f"{path}: [second-opinion]" if path else "second opinion"
+    table = dict(_is_table(told, where))
+    if path and isinstance(table.get("store"), str):
+        table["store"] = str(path.parent / table["store"])
+    table |= {name: value for name, value in (("url", url), ("model", model)) if value}
+    return Opinion.of(table, where) if table else None
 
 
 def _is_table(value: Any, where: str) -> Mapping[str, Any]:

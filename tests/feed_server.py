@@ -5,11 +5,14 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 Route = Callable[[BaseHTTPRequestHandler], None]
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n"
 
 
 class Server:
@@ -39,6 +42,18 @@ def says(body: bytes = b"", status: int = 200, **headers: str) -> Route:
     return route
 
 
+def slowly(pieces: Iterable[bytes], every: float = 0.1) -> Route:
+    """Bytes as they are, headers included, with a pause behind each piece."""
+
+    def route(handler: BaseHTTPRequestHandler) -> None:
+        for piece in pieces:
+            handler.wfile.write(piece)
+            handler.wfile.flush()
+            time.sleep(every)
+
+    return route
+
+
 @contextmanager
 def serving(context: ssl.SSLContext | None = None) -> Iterator[Server]:
     """The server, on a free port of 127.0.0.1."""
@@ -47,11 +62,14 @@ def serving(context: ssl.SSLContext | None = None) -> Iterator[Server]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            self.body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             path = self.path.partition("?")[0]
             server.requests.append((path, {name.lower(): value for name, value in self.headers.items()}))
             self.close_connection = True
             with suppress(BrokenPipeError, ConnectionResetError):
                 server.routes.get(path, says(b"nothing here", 404))(self)
+
+        do_POST = do_GET  # noqa: N815 (the library's name)
 
         def log_message(self, *args: object) -> None:
             pass

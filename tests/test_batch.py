@@ -213,10 +213,10 @@ def test_a_killed_worker_costs_nothing(many, expected, tmp_path):
 
 
 def test_a_unit_that_kills_its_workers_fails_alone(many, tmp_path, monkeypatch):
-    def deadly(options, unit, sites=None):
+    def deadly(job, unit):
         if unit.number == 1:
             os.kill(os.getpid(), signal.SIGKILL)
-        return results(options, unit, sites)
+        return results(job, unit)
 
     monkeypatch.setattr(batch, "results", deadly)  # the workers are forked, so they have it too
     summary = run([str(many)], Job(str(tmp_path)), runner=processes(2), size=SMALL)

@@ -23,7 +23,7 @@ from pipeline.feeds.fetch import fetch
 from pipeline.feeds.guard import FetchError, target
 from pipeline.feeds.memory import Memory
 from pipeline.feeds.visit import Host, Known, visit
-from tests.feed_server import counting, item, rss, says, serving
+from tests.feed_server import HEAD, counting, item, rss, says, serving, slowly
 
 HERE = ("127.0.0.1/32",)  # 127.0.0.2 stays a private address like any other
 QUICK = Manners(delay=0, robots=False, deadline=1.5, silence=1.0, networks=HERE, packed=200_000, unpacked=1_000_000)
@@ -206,19 +206,6 @@ def test_broken_documents_go_to_quarantine_once(server, tmp_path, body, reason):
     assert reason in refused[0]["reason"]
     assert [article["id"] for article in lines(tmp_path, "articles")] == ["post-1"]
     assert b"root:" not in b"".join(data for data, _ in files(tmp_path).values())
-
-
-def slowly(pieces, every=0.1):
-    def route(handler):
-        for piece in pieces:
-            handler.wfile.write(piece)
-            handler.wfile.flush()
-            time.sleep(every)
-
-    return route
-
-
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n"
 
 
 @pytest.mark.parametrize(

@@ -18,17 +18,17 @@ FILE_LINES, FUNCTION_LINES = 350, 60
 
 # a module may import what stands to its left
 LAYERS = (
-    ("errors", "model"),
+    ("errors", "model", "watch"),
     ("document",),
     ("page",),
-    ("facts", "registry", "lexicon"),
+    ("facts", "registry", "lexicon", "opinion"),
     ("rules",),
     ("article", "settings", "sites"),
     ("memory",),
     ("engine",),
     ("wire",),
     ("ingest", "store", "exports"),
-    ("report",),
+    ("report", "job"),
     ("batch", "feeds"),
     ("cli",),
 )

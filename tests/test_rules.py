@@ -9,6 +9,9 @@ import pytest
 
 from pipeline.engine import Engine
 from pipeline.model import Action, Fix, Hints, Options, RawArticle
+from pipeline.opinion.asking import SecondOpinion
+from pipeline.opinion.client import Said
+from pipeline.opinion.setting import Setting
 from pipeline.registry import load
 from pipeline.sites import Sightings, host_of
 
@@ -29,10 +32,17 @@ def all_cases(kind: str) -> list:
     ]
 
 
+def opinion(case: dict) -> SecondOpinion:
+    """The case's answer as that of a model; tests/test_opinion.py asks a real server."""
+    setting = Setting("http://127.0.0.1", "model", ":memory:", doubt=(0, 1))
+    return SecondOpinion(setting, lambda setting, question: Said(case["answer"], 0))
+
+
 def run(code: str, case: dict):
     hints = Hints(url=case.get("url"), title=case.get("title"), language=case.get("language"))
     pins = {host_of(hints.url) or "": {"furniture": case["furniture"]}} if "furniture" in case else {}
-    engine = Engine(Options(select=(code,), fix=Fix.SUGGEST), sites=Sightings().freeze(pins))
+    options = Options(select=(code,), fix=Fix.SUGGEST)
+    engine = Engine(options, sites=Sightings().freeze(pins), opinion=opinion(case) if "answer" in case else None)
     return engine.clean(RawArticle(id="case", text=case["text"], hints=hints))
 
 

@@ -7,17 +7,28 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import ConfigFile, FixLevel, Ignore, MemoryFile, Select, Workers
+from pipeline.cli.options import (
+    ConfigFile,
+    FixLevel,
+    Ignore,
+    MemoryFile,
+    OpinionModel,
+    SecondOpinion,
+    Select,
+    Workers,
+)
 from pipeline.errors import ConfigError
 from pipeline.model import Severity
 from pipeline.settings import settings
 
 if TYPE_CHECKING:
-    from pipeline.batch import Job, Receipt, Summary
+    from pipeline.batch import Receipt, Summary
+    from pipeline.job import Job
     from pipeline.report.tally import Tally
 
 
@@ -38,14 +49,19 @@ def clean(
     memory: MemoryFile = None,
     strict: Annotated[bool | None, typer.Option("--strict", help="exit 1 if any record went to quarantine")] = None,
     config: ConfigFile = None,
+    second_opinion: SecondOpinion = None,
+    opinion_model: OpinionModel = None,
 ) -> None:
     """Clean articles: a canonical article and an issue report for each."""
-    from pipeline.batch import Job
+    from pipeline.job import Job
 
     said = {"select": select, "ignore": ignore, "fix": fix, "workers": workers, "memory": memory, "strict": strict}
-    asked = settings(config, **said, fail_on=fail_on)
-    job = Job(str(out or ""), asked.options, asked.memory, asked.sites)
-    tally = _print_articles(inputs, job) if out is None else _fill_folder(inputs, job, asked.workers)
+    asked = settings(config, **said, fail_on=fail_on, second_opinion=second_opinion, opinion_model=opinion_model)
+    if out is None:
+        with TemporaryDirectory() as scratch:
+            tally = _print_articles(inputs, Job.of(scratch, asked))
+    else:
+        tally = _fill_folder(inputs, Job.of(str(out), asked), asked.workers)
     if not tally.articles and not tally.quarantined:
         raise ConfigError("the inputs hold no records; name files with text, HTML or JSON lines")
     if not tally.articles:
@@ -92,7 +108,7 @@ def _print_articles(inputs: list[str], job: Job) -> Tally:
     units = list(plan(locate(inputs)))
     job = learn(job, units)
     for unit in units:
-        for result in results(job.options, unit, job.sites):
+        for result in results(job, unit):
             if isinstance(result, Quarantine):
                 tally.quarantined += 1
                 print(f"copydesk: {result.source}: {result.reason}", file=sys.stderr)
@@ -120,6 +136,8 @@ def told(tally: Tally, summary: Summary | None = None) -> Iterator[str]:
         yield f"  {code}  {rule.name if rule else '':<28} {what}"
     if len(rows) > 12:
         yield f"  and {len(rows) - 12} more rules"
+    if unasked := sum(tally.rules.get("INT004", {}).values()):
+        yield f"  {unasked:,} articles in doubt had no second opinion; reports say why, the next run asks again"
     marks = tally.marks
     if any(marks.values()):
         before, after = (f"{marks[f'“ {when}']:,}/{marks[f'” {when}']:,} {when}" for when in ("before", "after"))

@@ -31,14 +31,15 @@ def feeds(
     ] = None,
 ) -> None:
     """Fetch feeds, keep new items below OUT/raw, and clean them; unchanged feeds cost one request."""
-    from pipeline.batch import Job, processes
+    from pipeline.batch import processes
     from pipeline.cli.clean import tell
     from pipeline.feeds import Manners, update
+    from pipeline.job import Job
     from pipeline.settings import settings
 
     manners = Manners(delay=delay, networks=tuple(allow or ()), **({"agent": agent} if agent else {}))  # type: ignore[arg-type]
     asked = settings(config, select=select, ignore=ignore, fix=fix, workers=workers, memory=memory)
-    job = Job(str(out), asked.options, asked.memory, asked.sites)
+    job = Job.of(str(out), asked)
     runner = processes(asked.workers) if asked.workers > 1 else None
     done = update([*(urls or ()), *addresses(listed)], job, manners, runner=runner)
     for line in done.collected.told():

@@ -17,3 +17,10 @@ MemoryFile = Annotated[
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="configuration; else copydesk.toml or pyproject.toml")
 ]
+SecondOpinion = Annotated[
+    str | None,
+    typer.Option(
+        "--second-opinion", metavar="URL", help="ask a server of OpenAI's chat protocol about doubtful articles"
+    ),
+]
+OpinionModel = Annotated[str | None, typer.Option("--opinion-model", metavar="NAME", help="the model that it runs")]

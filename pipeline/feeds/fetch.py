@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import http.client
 import socket
-import threading
 import time
 import zlib
 from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from urllib3 import HTTPResponse
@@ -19,6 +17,7 @@ from urllib3.exceptions import HTTPError
 
 from pipeline.feeds.guard import FetchError, Lookup, Target, target
 from pipeline.feeds.manners import Manners
+from pipeline.watch import Watch
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PIECE = 65_536
@@ -74,7 +73,7 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
 
 def _hop(url: str, goal: Target, manners: Manners, headers: Mapping[str, str], end: float) -> Answer:
     """One request and its body, without redirects."""
-    watch = _Watch(end)
+    watch = Watch(end)
     error: Exception | None = None
     for address in goal.addresses:
         connection = _connection(goal, address, manners, end)
@@ -110,7 +109,7 @@ def _connection(goal: Target, address: str, manners: Manners, end: float) -> HTT
     return HTTPSConnection(address, goal.port, timeout=patience, server_hostname=goal.host, cert_reqs="CERT_REQUIRED")
 
 
-def _body(response: HTTPResponse, headers: Mapping[str, str], manners: Manners, watch: _Watch) -> bytes:
+def _body(response: HTTPResponse, headers: Mapping[str, str], manners: Manners, watch: Watch) -> bytes:
     """The body behind its compression. Neither form can outgrow its limit, whatever the headers say."""
     coding = headers.get("content-encoding", "").strip().lower()
     if coding not in ("", "identity", "gzip", "x-gzip"):
@@ -134,35 +133,6 @@ def _body(response: HTTPResponse, headers: Mapping[str, str], manners: Manners, 
     if short or (unpack and not unpack.eof):
         raise FetchError("the body was cut short", temporary=True)
     return bytes(body)
-
-
-class _Watch:
-    """Cuts the line when the time is up, whatever the server is doing just then."""
-
-    def __init__(self, end: float) -> None:
-        self._end, self._timer = end, threading.Timer(0, self._cut)
-        self.expired = False
-        self.socket: Any = None
-        self._connection: Any = None
-
-    def over(self, connection: HTTPConnection) -> None:
-        """Watch this connection from now on."""
-        self._connection = connection
-        self._timer = threading.Timer(max(0.0, self._end - time.monotonic()), self._cut)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def stop(self) -> None:
-        """The connection is done with."""
-        self._timer.cancel()
-
-    def _cut(self) -> None:
-        self.expired = True
-        line = self.socket or self._connection.sock
-        if line is not None:
-            # the plain socket's own way: a TLS socket would want to say good-bye first
-            with contextlib.suppress(OSError, AttributeError):
-                socket.socket.shutdown(line, socket.SHUT_RDWR)
 
 
 _WORDS = {

@@ -5,19 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from pipeline.batch import Job, Runner, Summary, engine_for, run
+from pipeline.batch import UNANSWERED, Runner, Summary, run
 from pipeline.errors import ConfigError
 from pipeline.feeds.collect import Collected, keep
 from pipeline.feeds.manners import Manners
 from pipeline.feeds.memory import Memory
 from pipeline.feeds.visit import Host, Known, Visit, hosts, visit
 from pipeline.ingest.locate import locate
+from pipeline.job import Job
 from pipeline.store import STATE, locked
 
 RAW = "raw"  # where the raw items of a folder lie
@@ -86,8 +87,10 @@ def stale(job: Job) -> bool:
         told = orjson.loads((out / "run.json").read_bytes())
     except (OSError, ValueError):
         return True
-    asked = orjson.loads(orjson.dumps([asdict(job.options), job.pins]))
-    if told["rules"] != engine_for(job.options).fingerprint or [told["options"], told.get("sites", {})] != asked:
+    asked = orjson.loads(orjson.dumps(job.told))
+    if any(told.get(name) != value for name, value in asked.items()):
+        return True
+    if job.opinion and UNANSWERED in told["counts"]["rules"]:
         return True
     ends: dict[str, int] = {}
     for shard in told["shards"]:

@@ -54,3 +54,19 @@ def too_much_changed(page: Page) -> Iterable[Finding]:
         Articles of which at most a fifth changes.
     """
     return ()
+
+
+@rule("INT004", "no-second-opinion", severity=Severity.NOTE, since="0.1")
+def no_second_opinion(page: Page) -> Iterable[Finding]:
+    """A second opinion was wanted on this article and is not to be had.
+
+    The article stands as it would without one. The message says why: the server is silent, slow or
+    incomprehensible, or the run has spent what it may ask. The next run asks again.
+
+    Example
+        the server cannot be asked: no answer in time
+
+    Left alone
+        Articles on which the translation rules are in no doubt, and runs without a second opinion.
+    """
+    return ()
