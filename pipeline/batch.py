@@ -157,7 +157,7 @@ def learn(job: Job, units: Iterable[Unit]) -> Job:
     HTML is not looked at: its extraction leaves little furniture, and would have to be done twice.
     """
     if "CHR031" not in engine_for(job.options).rules:
-        return replace_job(job, sites=Sightings().freeze(job.pins)) if job.pins else job
+        return replace_fields(job, sites=Sightings().freeze(job.pins)) if job.pins else job
     sightings = load(Path(job.memory)) if job.memory else Sightings()
     today = date.today().isoformat() if job.memory else ""
     for piece in (piece for unit in units for piece in unit.slices if piece.kind not in _WITHOUT_SITE):
