@@ -37,15 +37,15 @@ _TITLE = (
 )
 _NAME = rf"(?:{_TITLE}\. |[A-Z]\. ?)*[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|of|the|de|van|von|al|bin)){{0,4}}"
 _WHO = rf"(?:he|she|they|I|we|it|you|one|{_NAME}|(?:the|a|an|his|her|my|our|their)(?: [\w’'-]+){{1,3}}?)"
-VERB = rf"(?:{'|'.join(_VERBS)})\b"
+_VERB = rf"(?:{'|'.join(_VERBS)})\b"
 _HOW = r",? (?:[a-z]+ly |also |had |has |later |then )?"
 # who said it, behind a quotation: `said X`, `X said`
-ATTRIBUTION = re.compile(rf"{VERB}|{_WHO}{_HOW}{VERB}")
+ATTRIBUTION = re.compile(rf"{_VERB}|{_WHO}{_HOW}{_VERB}")
 _THEN = r"(?:to|in|on|at|of|during|after|before|with|without|from|by|as|when|while|via|[a-z]+ly)"
 # the same where no mark stands, so that only the whole form of it counts: not `said not a word`
 TELLS = re.compile(
-    rf"{VERB} {_WHO}(?=[\s,.;:!?—]|$)"
-    rf"|{_WHO}{_HOW}{VERB}(?=[,.;:—]|$| {_THEN}\b)"
+    rf"{_VERB} {_WHO}(?=[\s,.;:!?—]|$)"
+    rf"|{_WHO}{_HOW}{_VERB}(?=[,.;:—]|$| {_THEN}\b)"
 )
 
 _ENGLISH = frozenset(

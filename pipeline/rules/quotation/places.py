@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.rules.quotation.marks import ATTRIBUTION, MARK, OPEN, SHUT, SITE, SPACE, TELLS, VERB, VERBS
+from pipeline.rules.quotation.marks import ATTRIBUTION, MARK, OPEN, SHUT, SITE, SPACE, TELLS, VERBS
 
 OUT, IN = 0, 1
 NEVER = 1e9
@@ -116,12 +116,30 @@ def places(text: str, low: bool) -> list[Place]:
     sites = list(_sites(text))
     if not sites:
         return []
-    speaks = not VERBS.isdisjoint(_LOWER.findall(text))
-    found: list[Place] = [_marked(text, site, low, speaks) for site in sites]
+    speech = _speech(text)
+    found: list[Place] = [_marked(text, site, low, speech) for site in sites]
     taken = {at for site in sites for at in (site.start, site.end, site.first)}
-    found += [place for place in _loose(text, sites[0], speaks) if place.at not in taken]
+    found += [place for place in _loose(text, sites[0], speech) if place.at not in taken]
     found.sort(key=attrgetter("at"))
     return found
+
+
+class _Speech(NamedTuple):
+    """Whether a verb of speech stands in a paragraph, and where clauses end that name a speaker."""
+
+    named: bool
+    ends: frozenset[int]
+
+
+_WORD = re.compile("[a-z]+")
+_REST = re.compile(r"(?: [\w’'-]+){0,6}[.,;:]")  # of a clause, behind its verb
+
+
+def _speech(text: str) -> _Speech:
+    if VERBS.isdisjoint(_WORD.findall(text)):
+        return _Speech(False, frozenset())
+    clauses = (_REST.match(text, word.end()) for word in _WORD.finditer(text) if word[0] in VERBS)
+    return _Speech(True, frozenset(clause.end() for clause in clauses if clause))
 
 
 class _Site(NamedTuple):
@@ -149,7 +167,7 @@ def _sites(text: str) -> Iterator[_Site]:
         yield _Site(start, first, end, MARK.findall(marks), before or after or inner, before != "", after != "")
 
 
-def _marked(text: str, site: _Site, low: bool, speaks: bool) -> Marked:
+def _marked(text: str, site: _Site, low: bool, speech: _Speech) -> Marked:
     """The acts that are open where marks stand."""
     start, _, end, marks, space, before, after = site
     left, right = text[start - 1 : start], text[end : end + 1]
@@ -157,7 +175,7 @@ def _marked(text: str, site: _Site, low: bool, speaks: bool) -> Marked:
     extra = 0.0
     if count > 1:
         extra = (COSTS.doubled if len(set(marks)) == 1 else COSTS.stray * 0.6) * (count - 1)
-    said = speaks and left in ",!?" and ATTRIBUTION.match(text, end) is not None
+    said = speech.named and left in ",!?" and ATTRIBUTION.match(text, end) is not None
     opens, closes = _open_cost(left, right, last, low, said), _shut_cost(left, right, marks[0], low, said)
     glued_open = _glued_open(left, right, after)
     glued_shut = COSTS.glued if right.isalnum() else 0.0
@@ -177,8 +195,7 @@ def _marked(text: str, site: _Site, low: bool, speaks: bool) -> Marked:
     gone = (space or (" " if left in ".,;:!?" and right.isalnum() else "")) if left and right else ""
     stray = COSTS.stray * count
     if not after and not low and last in (OPEN, '"') and _restarts(left, right):
-        told = speaks and _is_told(text[max(0, start - 60) : start])
-        stray = COSTS.restart + (COSTS.restart_told if told else 0.0)
+        stray = COSTS.restart + (COSTS.restart_told if start in speech.ends else 0.0)
     old = text[start:end]
     acts += (
         Act(start, end, gone, IN, IN, stray, "stray"),
@@ -274,7 +291,7 @@ def _shut_cost(left: str, right: str, mark: str, low: bool, said: bool) -> float
 _BETWEEN = re.compile(r"[.,!?;:…’](?:[ \u00a0]+(?=[^\s.,;:!?…)\]”“\"])|(?<=[,.!?…])(?=[A-Z]))")
 
 
-def _loose(text: str, first: _Site, speaks: bool) -> Iterator[Loose]:
+def _loose(text: str, first: _Site, speech: _Speech) -> Iterator[Loose]:
     """Places where a mark may have been lost: between sentences and clauses, at both ends."""
     if text[:1].isalnum():
         # a quotation that closes without a stop is of a few words, which need not begin the paragraph
@@ -285,23 +302,15 @@ def _loose(text: str, first: _Site, speaks: bool) -> Iterator[Loose]:
     for found in _BETWEEN.finditer(text):
         start, end = found.start() + 1, found.end()
         left = text[start - 1]
-        said = speaks and left in ",!?" and (left == "," or text[end].islower()) and TELLS.match(text, end) is not None
+        said = speech.named and left in ",!?" and (left == "," or text[end].islower())
+        said = said and TELLS.match(text, end) is not None
         closes = COSTS.lost_close_said if said else COSTS.lost_close + (0.8 if left in ";:" else 0.0)
         if said:
             again = last >= 0 and not MARK.search(text, last, start)
             closes += COSTS.lost_again if again else 0.0
             last = start
-        told = left == ":" or (speaks and _is_told(text[max(0, start - 60) : start]))
+        told = left == ":" or start in speech.ends
         yield Loose(start, (0.0, COSTS.lost_open_said if told else COSTS.lost_open, closes, 0.0), end)
     if text[-1:] not in "”“":
         cost = COSTS.lost_close_end if text[-1:] in ".!?…" else COSTS.lost_close
         yield Loose(len(text), (0.0, NEVER, cost, 0.0), len(text))
-
-
-_LOWER = re.compile("[a-z]+")
-_TOLD = re.compile(rf"{VERB}(?: [\w’'-]+){{0,6}}[.,;:]$")
-
-
-def _is_told(before: str) -> bool:
-    """Whether a clause that names the speaker ends here."""
-    return not VERBS.isdisjoint(_LOWER.findall(before)) and _TOLD.search(before) is not None
