@@ -107,7 +107,9 @@ _ENTITY = re.compile(
 )
 _BARE = frozenset(["lsquo", "rsquo", "ldquo", "rdquo", "quot", "nbsp", "ndash", "mdash", "hellip"])
 _CODES = "20(?:1[0-9a-dA-D]|2[26]|3[23]|[aA][cC])|2122|2e3[abAB]|00[a-fA-F][0-9a-fA-F]"
-_ESCAPE = re.compile(rf"(?:\\u|(?<![A-Z0-9\\])(?P<bare>u))(?P<hex>{_CODES})(?![0-9])(?P<glued>(?=[a-z]))?")
+_ESCAPE = re.compile(
+    rf"(?:\\u|(?P<bare>(?:(?<![A-Z0-9\\])|(?<=\bI)|(?<=u20[0-9a-fA-F]{{2}}))u))(?P<hex>{_CODES})(?![0-9])(?P<glued>(?=[a-z]))?"
+)
 _QUOTED_PROOF = re.compile(r"=(?:E2=80=[0-9A-F]{2}|C[23]=[89AB][0-9A-F])")
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2})+|(?P<soft>=\n)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -123,9 +125,11 @@ def _resolved(found: re.Match[str]) -> str | None:
     if found["dec"] or found["hex"]:
         code = int(found["dec"]) if found["dec"] else int(found["hex"], 16)
         character = html.unescape(f"&#{code};")
-        return (
-            character if character.isprintable() or character in "\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff" else None
-        )
+        if character.isprintable() or character in "\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff":
+            return character
+        # a byte without a character is the last of a garbled mark: &acirc;&euro;&#157;
+        before = found.string[found.start() - 1 : found.start()]
+        return character if character in "\x81\x8d\x8f\x90\x9d" and (before == ";" or before > "\x7f") else None
     name = found["name"]
     if found["end"]:
         return html5.get(name + ";")

@@ -150,15 +150,16 @@ _LOST = re.compile(r"[.!?](?<=(?:[a-z]{3}|[a-z]{2}[)”’]).)(?=[A-Z][a-z]{2,})
 _ADDRESS = re.compile(r"https?:|www\.|@|/|\b\w+\.(?:com|org|net|gov|edu|co|io)\b|_|\(\)|\w+\.\w+\.\w+", re.IGNORECASE)
 _NO_BREAK_SPACE = re.compile("[\u00a0\u202f\u2007]")
 _NO_BREAK = re.compile(
-    "[ \u00a0\u202f\u2007](?:(?<=[\u00a0\u202f\u2007])|(?= *[\u00a0\u202f\u2007]))(?<=(?:[a-z]{2}[,;:]|[a-z]{3}).)"
-    "[ \u00a0\u202f\u2007]*(?=[A-Za-z]{2})"
+    "[ \u00a0\u202f\u2007](?:(?<=[\u00a0\u202f\u2007])|(?= *[\u00a0\u202f\u2007]))"
+    "(?:(?<=[a-z]{2}[,;:].)|(?<=[a-z]{3}.)|(?<= [a-z]{2}.)|(?<= a.)|(?<=[a-z]{4}[.!?].))"
+    "[ \u00a0\u202f\u2007]*(?=[“‘]?[A-Za-z]{2})"
 )
-# where a text is strewn with them: everywhere but before units and behind abbreviations
+# where a text is strewn with them: everywhere but between digits, before units and behind abbreviations
 _NO_BREAK_ANY = re.compile(
     "[ \u00a0\u202f\u2007](?:(?<=[\u00a0\u202f\u2007])|(?= *[\u00a0\u202f\u2007]))"
     "(?<!\\b[A-Z]\\..)(?<!\\b(?:Mr|Ms|Dr|St|No|pp)\\..)(?<!\\bMrs\\..)(?<!\\bp\\..)(?<![§№].)"
     "(?:(?<=[\u00a0\u202f\u2007])| *[\u00a0\u202f\u2007])[ \u00a0\u202f\u2007]*"
-    "(?![%°€£]|\\d{3}\\b|[kmcµ]?[mgsVWJLlHhB]\\b)"
+    "(?![%°€£]|(?<=\\d.)\\d{3}\\b|(?<=\\d.)[kmcµ]?[mgsVWJLlHhB]\\b)"
 )
 _SCATTERED = 3
 _HANGING = re.compile(r"-(?<=[a-z]-)(?= ?[ \n][a-z])")
