@@ -19,7 +19,7 @@ _MUCH = 75  # per cent of letters that two spellings after the same given name s
 _NAMES = 400  # names of an article that are compared; their pairs grow with the square
 
 
-@rule("COH001", "name-spelt-two-ways", since="0.1")
+@rule("COH001", "name-spelt-two-ways", languages=("en", "es", "fr", "it", "nl", "pt"), since="0.1")
 def name_spelt_two_ways(page: Page) -> Iterator[Finding]:
     """One name is spelt in two ways, as when it went through another alphabet or language.
 
@@ -32,7 +32,8 @@ def name_spelt_two_ways(page: Page) -> Iterator[Finding]:
 
     Left alone
         People with different given names (Anna Clark, Tom Clarke), inflected forms (Vienna,
-        Viennese), pairs that are both ordinary (Maria, Mario), and names that come after 400 others.
+        Viennese), pairs that are both ordinary (Maria, Mario), names that come after 400 others, and
+        languages that capitalise nouns or inflect names.
     """
     likely = _alike(page)
     names = _names(page) if likely else {}
@@ -75,7 +76,7 @@ def text_cut_short(page: Page) -> Iterator[Finding]:
         The ministry said on Friday that it would not […]
 
     Left alone
-        Articles whose paragraphs mostly end without a stop, such as lists and tables.
+        Articles whose paragraphs mostly end without a stop, such as lists and tables; addresses and end signs (■).
     """
     spans = page.fact(paragraphs)
     if len(spans) < 3:
@@ -121,8 +122,8 @@ _TITLES = frozenset(
     ).split()
 )
 _SMALL_TITLES = frozenset(map(str.lower, _TITLES))
-_STOPS = (".", "!", "?", "”", "’", '"', "'", "…", ":", ")", "»", "“", "。", "！", "？", "」")
-_ADDRESS = re.compile(r"\S@\S|https?://|^\W*\w+\W*$")
+_STOPS = (".", "!", "?", "”", "’", '"', "'", "…", ":", ")", "»", "“", "。", "！", "？", "」", *"■♦●◆▪◼□#*")
+_ADDRESS = re.compile(r"\S@\S|https?://|^\W*\w+\W*$|\w\.[a-z]{2,}\S*$")
 _CUT = re.compile(r"(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\))\s*$")
 _LAST_WORD = re.compile(r"\S+$")
 # what transliterations of one name swap, applied in this order

@@ -20,7 +20,7 @@ def pivot_number(page: Page) -> Iterator[Finding]:
         68,700 million dollars; $ 2.1 billion; at 2: 6 in the morning; 1 thousand 200 men
 
     Left alone
-        Scores, ratios, tables, and currency signs that stand behind the number at home.
+        Scores, ratios, numbered labels (Zone 1: 50), tables, and currency signs that stand behind the number at home.
     """
     for sign, pattern, message in _NUMBERS:
         for found in near(page.text, sign, pattern):
@@ -46,6 +46,9 @@ def _number(sign: str, pattern: str, message: str) -> tuple[re.Pattern[str], re.
     return re.compile(sign), re.compile(pattern), message
 
 
+_BEFORE_TIME = "|".join(
+    rf"(?<=\b{word} )" for word in "at by from to of with until around about since won lost drew".split()
+)
 _NUMBERS = (
     _number(
         r",\d{3} [mb]illion",
@@ -57,7 +60,7 @@ _NUMBERS = (
         r"[$€£] \d[\d,.]*(?: (?:million|billion|trillion|thousand))?",
         "a space behind the currency sign",
     ),
-    _number(r": \d", r"\b\d{1,2}: \d{1,2}\b(?!\d)", "a time or a score with a space in it"),
+    _number(r"\d: \d", rf"(?:{_BEFORE_TIME})\d{{1,2}}: \d{{1,2}}\b(?! ?%)", "a time or a score with a space in it"),
     _number(r" thousand \d", r"\b\d+ thousand \d{3}\b", "a number in words and figures"),
     _number(r" 100 million", r"\b\d[\d.,]* 100 million\b", "a unit of a hundred million was kept"),
     _number(

@@ -104,7 +104,7 @@ _ABBREVIATIONS = frozenset(
     (
         "etc vs approx est Jr Sr Inc Ltd Co Corp St Mr Mrs Dr Prof Gen Col Lt Sgt Capt Gov Sen Rep Rev Hon No Nos vol "
         "pp al cf ca Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun max min avg dept fig "
-        "ed eds pct Ave Blvd Rd Mt Ft oz lb lbs ft sq tel ext incl excl resp esp viz mph"
+        "ed eds pct Ave Blvd Rd Mt Ft oz lb lbs ft sq tel ext incl excl resp esp viz mph Bros"
     ).split()
 )
 _SMALL_NAMES = frozenset(

@@ -49,7 +49,8 @@ def article_anomaly(page: Page) -> Iterator[Finding]:
         the end of a era; the a plan
 
     Left alone
-        Words whose sound differs from their spelling (an hour, a European, an MP), letters and names.
+        Words whose sound differs from their spelling (an hour, a European, an MP), letters, names,
+        and what is read letter by letter (an spf).
     """
     known = page.fact(words)
     for found in _ARTICLE.finditer(page.text) if _may_clash(known.pairs) else ():
@@ -97,7 +98,7 @@ _VOWEL_SOUND = re.compile(
     re.IGNORECASE,
 )
 _CONSONANT_SOUND = re.compile(
-    r"(?!hono|honest|hour|heir|hist|hote|herb|habit|hero|horr|hyst|hall|[fhlmnrsx]-|(?-i:[A-Z]{2}))[b-df-hj-np-tv-z][a-z]"
+    r"(?=[a-z]*[aeiouy])(?!hono|honest|hour|heir|hist|hote|herb|habit|hero|horr|hyst|hall|[fhlmnrsx]-|(?-i:[A-Z]{2}))[b-df-hj-np-tv-z][a-z]"
     r"|(?:uni(?!n|m)|euro|one-|once|usu|user|used|useful|useless|utili|unic)[a-z]",
     re.IGNORECASE,
 )
