@@ -121,11 +121,12 @@ def _judge(paragraph: Paragraph, house: House) -> Iterator[tuple[str, Finding]]:
     if _CODE_SPAN_SIGN.search(text):
         text = _CODE_SPAN.sub(lambda span: "x" * len(span[0]), text)
     doubles: list[tuple[str, Finding]] = []
-    if paragraph.curled:
+    if paragraph.pairing is Pairing.BROKEN:
         for found in _FOR_APOSTROPHE.finditer(text):
             at = offset + found.start()
             yield "QUO010", Finding(at, at + 1, "a double mark for an apostrophe", "’", 0.9)
         text = _FOR_APOSTROPHE.sub("’", text)
+    if paragraph.curled:
         if text == paragraph.text and paragraph.pairing is Pairing.CLOSED and not _DOUBTFUL.search(text):
             doubles = list(_curled(paragraph))
         else:
@@ -188,7 +189,7 @@ def _code(kind: str, marks: list[str], new: str, low: bool) -> str:
     if len(marks) > (kind == "both") + 1:
         return "QUO008"
     wanted = MARK.findall(new)
-    if any(mark not in (OPEN, SHUT, '"', "＂") for mark in marks):
+    if not marks or any(mark not in (OPEN, SHUT, '"', "＂") for mark in marks):
         return "QUO007"
     if any(mark in '"＂' for mark in marks):
         return "QUO001"

@@ -11,14 +11,16 @@ OPEN, SHUT = "“", "”"
 DOUBLE = '“”"„‟«»＂〝〞〟'
 SPACE = " \u00a0\u202f\u2009\t"
 _ELISION = r"(?!(?:Tis|Twas|Twere|Twill|Pon|Em|Til|St|Un|Ere)\b)"
+# two singles that were curled one by one, where others close further on; else it is a quoted elision
+CURLED_PAIR = r"(?<=‘)’(?=\w[^\n]{0,600}?’’)"
 # patterns begin with one set of characters, which is what makes a search fast
-_PAIR = rf"(?<=`)`|(?<=')'{_ELISION}|(?<=’)’|(?<=‘)‘|(?<=´)´"
+_PAIR = rf"(?<=`)`|(?<=')'{_ELISION}|(?<=’)’|(?<=‘)‘|{CURLED_PAIR}|(?<=´)´"
 _ONE = rf"[{DOUBLE}`'’‘´](?:(?<=[{DOUBLE}])|{_PAIR})"
 # the marks that stand at one place, and the spaces behind them
 SITE = re.compile(
     rf"(?P<marks>[{DOUBLE}`'’‘´″](?:(?:(?<=[{DOUBLE}])|{_PAIR})(?!’)|(?<=″)(?!\w))(?:[{SPACE}]*{_ONE})*)(?P<after>[{SPACE}]*)"
 )
-MARK = re.compile(rf"[{DOUBLE}″`'’‘´](?:(?<=[{DOUBLE}″])|(?<=`)`|(?<=')'|(?<=’)’|(?<=‘)‘|(?<=´)´)")
+MARK = re.compile(rf"[{DOUBLE}″`'’‘´](?:(?<=[{DOUBLE}″])|(?<=`)`|(?<=')'|(?<=’)’|(?<=‘)[‘’]|(?<=´)´)")
 
 _VERBS = (
     "said says say saying told tells tell telling asked asks ask added adds add adding replied replies "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from pipeline.rules.quotation.marks import DOUBLE, OPEN, SHUT, SPACE
+from pipeline.rules.quotation.marks import CURLED_PAIR, DOUBLE, OPEN, SHUT, SPACE
 
 _OTHER = DOUBLE.replace(OPEN, "").replace(SHUT, "")
 _PAIRED = re.compile(
@@ -14,9 +14,9 @@ _PAIRED = re.compile(
 _INCHES = re.compile(r"(?<=[\d½¼¾])[\"″](?![A-Za-z])")
 # a mark first, then what must not stand beside it: so only marks cost time
 _MISPLACED = re.compile(
-    f"[{OPEN}{SHUT}{_OTHER}`'’‘´](?:(?<=[{_OTHER}])|(?<={OPEN})(?:[{SPACE}.,;:!?)]|$)|(?<=[^\\W_]{OPEN})"
-    f"|(?<=[.,!?;]{OPEN})|(?<=[{SPACE}(\\[]{SHUT})|(?<=\\A{SHUT})|(?<={SHUT})(?:(?!s\\b)[^\\W_]|{OPEN})"
-    "|(?<=`)`|(?<=')'|(?<=’)’|(?<=‘)‘|(?<=´)´)"
+    f"[{OPEN}{SHUT}{_OTHER}`'’‘´](?:(?<=[{_OTHER}])|(?<={OPEN})(?:[{SPACE},;:!?)]|\\.(?!\\.\\.)|$)|(?<=[^\\W_]{OPEN})"
+    f"|(?<=[.,!?;:]{OPEN})|(?<=[{SPACE}(\\[]{SHUT})|(?<=\\A{SHUT})|(?<={SHUT})(?:(?!s\\b)[^\\W_]|{OPEN})"
+    f"|(?<=`)`|(?<=')'|(?<=’)’|(?<=‘)‘|{CURLED_PAIR}|(?<=´)´)"
 )
 
 

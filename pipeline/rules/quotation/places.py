@@ -1,8 +1,4 @@
-"""Where the reader of a paragraph may act, what it may do there, and what each act costs.
-
-Costs were set by hand from the taxonomy of damage and settled on passages of
-docs/quality.md (`make bench-quotes`).
-"""
+"""Where marks stand in a paragraph, and what the reader may do there."""
 
 from __future__ import annotations
 
@@ -11,104 +7,12 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.rules.quotation.marks import ATTRIBUTION, MARK, OPEN, SHUT, SITE, SPACE, TELLS, VERBS
+from pipeline.rules.quotation.acts import COSTS, IN, NEVER, OUT, Act, Marked, Place, Steps
+from pipeline.rules.quotation.losses import Speech, crossed, losses, speech_in
+from pipeline.rules.quotation.marks import ATTRIBUTION, MARK, OPEN, SHUT, SITE, SPACE
 
-OUT, IN = 0, 1
-NEVER = 1e9
 _STOPS = ".,!?…"
 _OPENERS = "([{—–-/‘'|*_\n"
-
-
-class Costs(NamedTuple):
-    """What acts cost; 1 is about the cost of a flipped mark."""
-
-    flip: float = 1.05
-    spacing: float = 0.7
-    glued: float = 0.9
-    joined: float = 0.4  # glued between two sentences
-    stray: float = 3.0
-    stray_out: float = 3.2
-    restart: float = 1.15  # a second opener at a sentence start inside a quotation
-    restart_told: float = 1.5  # the same behind `said X.`, where a quotation more likely goes on
-    doubled: float = 0.4
-    close_mid: float = 0.35
-    close_said: float = -0.9
-    close_bad: float = 3.0
-    open_bad: float = 3.0
-    open_end: float = 6.0
-    open_said: float = 2.2
-    open_low: float = 0.6
-    lost_close: float = 3.1
-    lost_close_said: float = 1.1
-    lost_close_end: float = 1.7
-    lost_again: float = 1.0  # before a speaker when one was named since the last mark
-    lost_open: float = 3.4
-    lost_open_start: float = 1.9
-    lost_open_said: float = 2.0
-    left_open: float = 2.9
-    partial: float = 2.0
-    both: float = 2.6
-    prime: float = 0.9
-    leave: float = 3.2  # keep as it stands, unbalanced and flagged
-
-
-COSTS = Costs()
-
-
-class Act(NamedTuple):
-    """What is done at a place, and what it costs: `new` replaces `[start, end)` of the paragraph.
-
-    It leads from the state `before` to the state `after`. Where nothing is done the kind is empty.
-    """
-
-    start: int
-    end: int
-    new: str
-    before: int
-    after: int
-    cost: float
-    kind: str
-
-
-# what an act costs at least that stays outside, opens, closes, stays inside
-Steps = tuple[float, float, float, float]
-
-
-class Marked(NamedTuple):
-    """A place where marks stand."""
-
-    at: int
-    costs: Steps
-    choice: tuple[Act, ...]
-
-    def acts(self) -> Sequence[Act]:
-        """All that may be done here."""
-        return self.choice
-
-
-class Loose(NamedTuple):
-    """A place where a mark may have been lost: a closing one at `at`, or an opening one at `end`."""
-
-    at: int
-    costs: Steps
-    end: int
-
-    def acts(self) -> Sequence[Act]:
-        """All that may be done here."""
-        _, opens, closes, _ = self.costs
-        return (
-            Act(self.at, self.at, "", OUT, OUT, 0.0, ""),
-            Act(self.at, self.at, "", IN, IN, 0.0, ""),
-            Act(self.at, self.at, SHUT, IN, OUT, closes, "lost-shut"),
-            Act(self.end, self.end, OPEN, OUT, IN, opens, "lost-open"),
-        )
-
-    def is_whole(self, state: int, after: tuple[float, float]) -> bool:
-        """Whether nothing was lost here, on the way that comes in this state and goes on at these costs."""
-        return after[state] <= self.costs[1 + state] + after[1 - state]
-
-
-Place = Marked | Loose
 
 
 def places(text: str, low: bool) -> list[Place]:
@@ -116,30 +20,13 @@ def places(text: str, low: bool) -> list[Place]:
     sites = list(_sites(text))
     if not sites:
         return []
-    speech = _speech(text)
+    speech = speech_in(text)
     found: list[Place] = [_marked(text, site, low, speech) for site in sites]
     taken = {at for site in sites for at in (site.start, site.end, site.first)}
-    found += [place for place in _loose(text, sites[0], speech) if place.at not in taken]
+    partial = text[sites[0].start - 1 : sites[0].start] not in tuple(_STOPS)  # no stop stands before the mark
+    found += [place for place in (*losses(text, speech, partial), *crossed(text)) if place.at not in taken]
     found.sort(key=attrgetter("at"))
     return found
-
-
-class _Speech(NamedTuple):
-    """Whether a verb of speech stands in a paragraph, and where clauses end that name a speaker."""
-
-    named: bool
-    ends: frozenset[int]
-
-
-_WORD = re.compile("[a-z]+")
-_REST = re.compile(r"(?: [\w’'-]+){0,6}[.,;:]")  # of a clause, behind its verb
-
-
-def _speech(text: str) -> _Speech:
-    if VERBS.isdisjoint(_WORD.findall(text)):
-        return _Speech(False, frozenset())
-    clauses = (_REST.match(text, word.end()) for word in _WORD.finditer(text) if word[0] in VERBS)
-    return _Speech(True, frozenset(clause.end() for clause in clauses if clause))
 
 
 class _Site(NamedTuple):
@@ -167,7 +54,7 @@ def _sites(text: str) -> Iterator[_Site]:
         yield _Site(start, first, end, MARK.findall(marks), before or after or inner, before != "", after != "")
 
 
-def _marked(text: str, site: _Site, low: bool, speech: _Speech) -> Marked:
+def _marked(text: str, site: _Site, low: bool, speech: Speech) -> Marked:
     """The acts that are open where marks stand."""
     start, _, end, marks, space, before, after = site
     left, right = text[start - 1 : start], text[end : end + 1]
@@ -176,7 +63,8 @@ def _marked(text: str, site: _Site, low: bool, speech: _Speech) -> Marked:
     if count > 1:
         extra = (COSTS.doubled if len(set(marks)) == 1 else COSTS.stray * 0.6) * (count - 1)
     said = speech.named and left in ",!?" and ATTRIBUTION.match(text, end) is not None
-    opens, closes = _open_cost(left, right, last, low, said), _shut_cost(left, right, marks[0], low, said)
+    opens = _open_cost(left, right, last, low, said, text.startswith("...", end))
+    closes = _shut_cost(left, right, marks[0], low, said)
     glued_open = _glued_open(left, right, after)
     glued_shut = COSTS.glued if right.isalnum() else 0.0
     acts: list[Act] = []
@@ -193,7 +81,8 @@ def _marked(text: str, site: _Site, low: bool, speech: _Speech) -> Marked:
         )
         acts.append(Act(start, end, SHUT + (space or " ") + OPEN, IN, IN, cost, "both"))
     gone = (space or (" " if left in ".,;:!?" and right.isalnum() else "")) if left and right else ""
-    stray = COSTS.stray * count
+    # between two words a second opener begins another quotation, and where the first one closed is not known
+    stray = (COSTS.stray_word if before and left.isalnum() and right.islower() else COSTS.stray) * count
     if not after and not low and last in (OPEN, '"') and _restarts(left, right):
         stray = COSTS.restart + (COSTS.restart_told if start in speech.ends else 0.0)
     old = text[start:end]
@@ -244,7 +133,7 @@ def _shut(left: str, right: str, space: str, following: str) -> str:
     return SHUT + (space or " ")
 
 
-_OPENING = frozenset(("„", "«", "``", "‘‘", "〝"))
+_OPENING = frozenset(("„", "«", "``", "‘‘", "‘’", "〝"))
 _SHUTTING = frozenset(("»", "’’", "´´", "″", "〞", "〟", "”"))
 
 
@@ -255,10 +144,10 @@ def _leans(mark: str, low: bool) -> int:
     return -1 if mark in _OPENING else 1 if mark in _SHUTTING else 0
 
 
-def _open_cost(left: str, right: str, mark: str, low: bool, said: bool) -> float:
+def _open_cost(left: str, right: str, mark: str, low: bool, said: bool, trails: bool) -> float:
     """What it costs to open between two characters, spaces aside."""
     cost = COSTS.flip if _leans(mark, low) == 1 else 0.0
-    if right in ".,;:!?)]}":
+    if right in ".,;:!?)]}" and not trails:
         cost += COSTS.open_bad
     if left in ".!?" and left and right.islower():
         cost += COSTS.open_low
@@ -285,32 +174,3 @@ def _shut_cost(left: str, right: str, mark: str, low: bool, said: bool) -> float
     elif left not in _STOPS:
         cost += COSTS.close_mid
     return cost + (COSTS.close_said if said else 0.0)
-
-
-# between sentences and clauses, spaces or none; the stop first, so that only stops cost time
-_BETWEEN = re.compile(r"[.,!?;:…’](?:[ \u00a0]+(?=[^\s.,;:!?…)\]”“\"])|(?<=[,.!?…])(?=[A-Z]))")
-
-
-def _loose(text: str, first: _Site, speech: _Speech) -> Iterator[Loose]:
-    """Places where a mark may have been lost: between sentences and clauses, at both ends."""
-    if text[:1].isalnum():
-        # a quotation that closes without a stop is of a few words, which need not begin the paragraph
-        partial = text[first.start - 1 : first.start] not in tuple(_STOPS)
-        cost = COSTS.lost_open_start + (COSTS.partial if partial else 0.0)
-        yield Loose(0, (0.0, cost, NEVER, 0.0), 0)
-    last = -1  # where the last place before a speaker was; of several the first is likeliest
-    for found in _BETWEEN.finditer(text):
-        start, end = found.start() + 1, found.end()
-        left = text[start - 1]
-        said = speech.named and left in ",!?" and (left == "," or text[end].islower())
-        said = said and TELLS.match(text, end) is not None
-        closes = COSTS.lost_close_said if said else COSTS.lost_close + (0.8 if left in ";:" else 0.0)
-        if said:
-            again = last >= 0 and not MARK.search(text, last, start)
-            closes += COSTS.lost_again if again else 0.0
-            last = start
-        told = left == ":" or start in speech.ends
-        yield Loose(start, (0.0, COSTS.lost_open_said if told else COSTS.lost_open, closes, 0.0), end)
-    if text[-1:] not in "”“":
-        cost = COSTS.lost_close_end if text[-1:] in ".!?…" else COSTS.lost_close
-        yield Loose(len(text), (0.0, NEVER, cost, 0.0), len(text))

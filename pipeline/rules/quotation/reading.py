@@ -1,7 +1,7 @@
 """The cheapest reading of a paragraph's double marks.
 
 A paragraph is read from left to right in two states, outside and inside a quotation. At each place
-the reader may act, at a cost (places.py); the cheapest sequence of acts is the reading, and how
+the reader may act, at a cost (acts.py); the cheapest sequence of acts is the reading, and how
 much the next best would cost more is how sure it is.
 """
 
@@ -11,7 +11,8 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.rules.quotation.places import COSTS, NEVER, OUT, Act, Loose, Place, places
+from pipeline.rules.quotation.acts import COSTS, NEVER, OUT, Act, Loose, Place
+from pipeline.rules.quotation.places import places
 
 
 class Decision(NamedTuple):

@@ -61,7 +61,7 @@ _MAYBE = re.compile(
     r"(?:e|er|im|is|ad|as|ave|ow|elp|ead|eard|and|ard|all|ell|air|ope|alfway|oo|at|old|it|eavy|ill|undred|orrible)\b"
 )
 # words that end with one: a closing mark behind them says nothing
-_CLIPPED = re.compile(
+CLIPPED = re.compile(
     r"(?:[a-z]{2}in|\b(?:an|o|th|ol|en|mo|lan|sho|po|do|wi|don|doan|ain|soun|mus|jes|jis|las|han|roun|col|tol|kep|wan|t|fo|yo|ag))$",
     re.IGNORECASE,
 )
@@ -204,7 +204,7 @@ def _at_start(text: str, at: int, mark: str, quoted: list[int]) -> tuple[str, fl
         quoted.append(at)
         return "‘", 0.95
     if mark != "'":
-        return "", 0.0
+        return (APOSTROPHE, 0.85) if _ELIDED_CAPITAL.match(text, at + 1) else ("", 0.0)
     if text[at + 1 : at + 2].isupper() and text[max(0, at - 2) : at].strip()[-1:] in ",:":
         return "‘", 0.8  # a quotation that the next paragraph goes on with
     return APOSTROPHE, 0.85
@@ -217,7 +217,7 @@ def _is_closed(text: str, at: int, doubtful: bool) -> bool:
         before = rest[: found.start()]
         if before[-1:] in ".,!?…—":
             return True
-        if doubtful or _CLIPPED.search(before[-6:]):
+        if doubtful or CLIPPED.search(before[-6:]):
             continue
         plural = before.endswith("s") and not before.endswith(("ss", "us", "is"))
         if plural and not _ENDS.match(rest, found.end()) and _CLOSING.search(rest, found.end()):
