@@ -7,6 +7,9 @@ order and again.
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -34,8 +37,9 @@ from pipeline.model import Outcome, Quarantine, RawArticle
 from pipeline.report import write
 from pipeline.report.folder import Folder, Pair
 from pipeline.report.tally import Tally
+from pipeline.shards import files
 from pipeline.sites import Sightings
-from pipeline.store import FOLDERS, STATE, locked, publish, replace, sweep
+from pipeline.store import FOLDERS, STATE, locked, paths, publish, replace, sweep
 
 _WITHOUT_SITE = (Kind.TEXT, Kind.HTML)  # a plain text names no address, and HTML is not looked at
 UNANSWERED = "INT004"  # articles on which no second opinion was to be had; the next run asks again
@@ -120,15 +124,15 @@ def do_unit(job: Job, unit: Unit) -> Receipt:
     """Clean one unit and publish its shard, unless that has been done. Errors become the receipt's."""
     started = time.monotonic()
     out, shard = Path(job.out), _shard(job, unit)
-    done = _done(out, shard)
+    done = _done(job, out, shard)
     if done is not None and not (job.opinion and UNANSWERED in done["rules"]):
         return Receipt(unit.number, shard, unit.size, _inputs(unit), done, 0.0, True)
-    tally, name = Tally(), f"{shard}.jsonl"
+    tally, name = Tally(), f"{shard}.{job.form}"
     spent = job.engine.seconds
     before = dict(spent)
     try:
         found = results(job, unit)
-        tally.quarantined = publish(out, shard, found, lambda *pair: tally.add(Pair(*pair), name))
+        tally.quarantined = publish(out, shard, found, lambda *pair: tally.add(Pair(*pair), name), job.form)
         told = tally.to_dict()
         replace(_receipt(out, shard), orjson.dumps(told))
     except (SourceError, StoreError) as error:
@@ -212,7 +216,7 @@ def _pool(job: Job, units: Iterator[Unit], workers: int) -> Generator[Receipt, N
     """Units over one pool; returns those that were on their way when a worker died, or none at the end."""
     flying: dict[Future[Receipt], Unit] = {}
     lost: list[Unit] = []
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_end_with_parent) as pool:
         while not lost:
             for unit in islice(units, 2 * workers - len(flying)):
                 try:
@@ -231,9 +235,24 @@ def _pool(job: Job, units: Iterator[Unit], workers: int) -> Generator[Receipt, N
     return sorted(lost, key=lambda unit: unit.number)
 
 
+def _end_with_parent() -> None:
+    """End this worker when the run's process is gone, however it went.
+
+    Left over, it would wait for work for ever and hold the lock of the run's folder, which it has inherited.
+    """
+
+    def watch() -> None:
+        parent = multiprocessing.parent_process()
+        assert parent is not None
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def _alone(job: Job, unit: Unit) -> Iterator[Receipt]:
     """A unit in a process of its own, so that the one that kills its worker can be told from its neighbours."""
-    with ProcessPoolExecutor(1) as pool:
+    with ProcessPoolExecutor(1, initializer=_end_with_parent) as pool:
         try:
             yield pool.submit(do_unit, job, unit).result()
         except BrokenProcessPool:
@@ -251,7 +270,7 @@ def manifest(job: Job, receipts: Iterable[Receipt], tally: Tally, seconds: float
             "counts": counts,
             "shards": [
                 {
-                    "name": f"{receipt.shard}.jsonl",
+                    "name": f"{receipt.shard}.{job.form}",
                     "inputs": [
                         dict(zip(("uri", "start", "end", "sha256"), piece, strict=True)) for piece in receipt.inputs
                     ],
@@ -269,9 +288,9 @@ def manifest(job: Job, receipts: Iterable[Receipt], tally: Tally, seconds: float
     )
 
 
-def _done(out: Path, shard: str) -> dict[str, Any] | None:
+def _done(job: Job, out: Path, shard: str) -> dict[str, Any] | None:
     """The tally of a shard that is published whole, else None."""
-    if not all((out / folder / f"{shard}.jsonl").exists() for folder in FOLDERS):
+    if not all(path.exists() for path in paths(out, shard, job.form)):
         return None
     try:
         told: dict[str, Any] = orjson.loads(_receipt(out, shard).read_bytes())
@@ -287,7 +306,7 @@ def _receipt(out: Path, shard: str) -> Path:
 def _retire(out: Path, current: set[str]) -> None:
     """Take away shards that this run's inputs and rules have superseded."""
     for folder in FOLDERS:
-        for path in (out / folder).glob("*.jsonl"):
+        for path in files(out / folder):
             if path.stem not in current:
                 path.unlink()
     for path in (out / STATE).glob("*.json"):

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import orjson
 
 from pipeline.errors import ConfigError
-
-Line = dict[str, Any]
+from pipeline.shards import Line, require_parquet, to_rows
+from pipeline.store import replacing
 
 
 def ninjs(article: Line) -> Line:
@@ -104,36 +102,15 @@ def export(articles: Iterable[Line], form: str) -> Iterator[bytes]:
         yield told.encode("utf-8") + b"\n" if isinstance(told, str) else orjson.dumps(told) + b"\n"
 
 
-def to_parquet(articles: Iterable[Line], path: Path, rows: int = 1_000) -> int:
-    """Write articles to one Parquet file, `rows` at a time and visible when it is whole; how many there were."""
-    try:
-        import pyarrow as arrow
-        from pyarrow import parquet
-    except ImportError as error:
-        raise ConfigError(f"writing Parquet needs the extra copydesk[parquet]: {error}") from error
-    schema = arrow.schema(
-        [(name, arrow.string()) for name in _PLAIN]
-        + [(name, arrow.list_(arrow.string())) for name in ("author", "tags")]
-        + [("captions", arrow.list_(arrow.struct([("text", arrow.string()), ("credit", arrow.string())])))]
-        + [("scores", arrow.string()), ("metadata", arrow.string())]
-    )
+def to_parquet(articles: Iterable[Line], path: Path) -> int:
+    """Write articles to one Parquet file, visible when it is whole; how many there were."""
+    require_parquet()
     count = 0
-    stage = path.with_name(f".{path.name}.{os.getpid()}")
-    with parquet.ParquetWriter(stage, schema) as writer:
-        batch: list[Line] = []
+    with replacing(path) as file, to_rows(file, "articles") as write:
         for article in articles:
-            batch.append({**article, **{name: orjson.dumps(article[name]).decode() for name in ("scores", "metadata")}})
+            write(article)
             count += 1
-            if len(batch) >= rows:
-                writer.write_table(arrow.Table.from_pylist(batch, schema))
-                batch = []
-        if batch:
-            writer.write_table(arrow.Table.from_pylist(batch, schema))
-    stage.replace(path)
     return count
-
-
-_PLAIN = "id url title date dateline language text story copy_of verdict source_sha256 rules".split()
 
 
 def _picture(uri: str, number: int, caption: Line) -> Line:

@@ -25,6 +25,7 @@ class Job:
     options: Options = field(default_factory=Options)
     memory: str | None = None  # file in which what is learnt of sites outlives the run
     pins: Pins = EMPTY  # what the configuration says of sites, over what is learnt
+    form: str = "jsonl"  # of articles and reports
     opinion: Opinion | None = None  # whom to ask for a second opinion
     sites: Sites | None = None  # what is known of sites when cleaning begins; `run` finds it out
 
@@ -34,7 +35,7 @@ class Job:
         opinion = asked.opinion
         if opinion and not opinion.store:
             opinion = replace(opinion, store=str(Path(out) / STATE / "opinions.sqlite"))
-        return cls(out, asked.options, asked.memory, asked.sites, opinion)
+        return cls(out, asked.options, asked.memory, asked.sites, asked.form, opinion)
 
     @property
     def setting(self) -> str:
@@ -42,7 +43,8 @@ class Job:
         told = orjson.dumps(asdict(self.options), option=orjson.OPT_SORT_KEYS).decode()
         known = self.sites.fingerprint if self.sites else ""
         second = f" {self.opinion.fingerprint}" if self.opinion else ""
-        return f"{engine_for(self.options).fingerprint} {told} {known}{second}"
+        form = "" if self.form == "jsonl" else f" {self.form}"
+        return f"{engine_for(self.options).fingerprint} {told} {known}{second}{form}"
 
     @property
     def told(self) -> dict[str, Any]:
@@ -52,6 +54,7 @@ class Job:
             "rules": engine_for(self.options).fingerprint,
             "options": asdict(self.options),
             "sites": dict(self.pins),
+            "format": self.form,
             "second_opinion": {"model": opinion.model, "fingerprint": opinion.fingerprint} if opinion else None,
         }
 

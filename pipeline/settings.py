@@ -17,6 +17,7 @@ from typing import Any
 from pipeline.errors import ConfigError
 from pipeline.model import EMPTY, Fix, Limits, Options, Severity
 from pipeline.opinion.setting import Setting as Opinion
+from pipeline.shards import FORMS, require_parquet
 
 FIXES = {"safe": Fix.SAFE, "suggested": Fix.SUGGEST, "none": Fix.NEVER}
 NAMES = ("copydesk.toml", "pyproject.toml")
@@ -35,6 +36,7 @@ class Settings:
     fail_on: Severity | None = None
     strict: bool = False
     sites: Pins = EMPTY
+    form: str = "jsonl"
     opinion: Opinion | None = None
 
 
@@ -57,7 +59,8 @@ def settings(config: str | Path | None = None, **given: Any) -> Settings:
     checked |= _checked({name.replace("_", "-"): value for name, value in given.items() if value is not None})
     options = {name: checked.pop(name) for name in tuple(checked) if name in ("select", "ignore", "fix")}
     asked = Options(**options, limits=_limits(limits, f"{where}[limits]"))
-    return Settings(asked, sites=_sites(sites, where), fail_on=checked.pop("fail-on", None), opinion=opinion, **checked)
+    renamed = {"fail_on": checked.pop("fail-on", None), "form": checked.pop("format", "jsonl")}
+    return Settings(asked, sites=_sites(sites, where), opinion=opinion, **renamed, **checked)
 
 
 def _checked(told: Mapping[str, Any], where: str = "") -> dict[str, Any]:
@@ -125,6 +128,14 @@ def _severity(value: Any, where: str) -> Severity:
     return Severity(value)
 
 
+def _form(value: Any, where: str) -> str:
+    if not isinstance(value, str) or value not in FORMS:
+        raise ConfigError(f"{where} takes {', '.join(FORMS)}, not {value!r}")
+    if value == "parquet":
+        require_parquet()
+    return value
+
+
 def _count(value: Any, where: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise ConfigError(f"{where} takes a whole number from 1, not {value!r}")
@@ -147,6 +158,7 @@ _KEYS: dict[str, Callable[[Any, str], Any]] = {
     "select": _codes,
     "ignore": _codes,
     "fix": _fix,
+    "format": _form,
     "workers": _count,
     "memory": _path,
     "fail-on": _severity,

@@ -9,13 +9,14 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from pipeline import wire
 from pipeline.errors import StoreError
 from pipeline.model import Outcome, Quarantine
+from pipeline.shards import FORMS, Line
 
 FOLDERS = ("articles", "reports", "quarantine")
 STATE = ".copydesk"  # receipts and the lock of a run's folder
@@ -50,11 +51,17 @@ def sweep(out: Path) -> None:
                 path.unlink(missing_ok=True)
 
 
+def paths(out: Path, shard: str, form: str) -> list[Path]:
+    """The files of a shard, in the order of FOLDERS; quarantine is JSON lines in any form."""
+    return [out / folder / f"{shard}.{'jsonl' if folder == 'quarantine' else form}" for folder in FOLDERS]
+
+
 def publish(
     out: Path,
     shard: str,
     results: Iterable[Outcome | Quarantine],
-    seen: Callable[[dict[str, Any], dict[str, Any]], None] | None = None,
+    seen: Callable[[Line, Line], None] | None = None,
+    form: str = "jsonl",
 ) -> int:
     """Write one shard below `out`; the number of records in quarantine.
 
@@ -62,51 +69,74 @@ def publish(
     not be written; then nothing of the shard is visible.
     """
     refused = 0
-    stages: dict[str, tuple[Path, IO[bytes]]] = {}
+    stages: list[_Stage] = []
     try:
-        for folder in FOLDERS:
-            (out / folder).mkdir(parents=True, exist_ok=True)
-            stage = out / folder / f".{shard}.{os.getpid()}"
-            stages[folder] = (stage, stage.open("wb"))
-        for result in results:
-            if isinstance(result, Quarantine):
-                refused += 1
-                stages["quarantine"][1].write(wire.quarantine_line(result))
-                continue
-            article, report = wire.article_record(result.article), wire.report_record(result.report)
-            stages["articles"][1].write(wire.dump(article))
-            stages["reports"][1].write(wire.dump(report))
-            if seen:
-                seen(article, report)
-        for _, file in stages.values():
-            _sync(file)
-        for folder in ("quarantine", "reports", "articles"):
-            stages[folder][0].replace(out / folder / f"{shard}.jsonl")
+        with ExitStack() as writers:
+            writes = []
+            for path in paths(out, shard, form):
+                stages.append(_Stage(path))
+                writes.append(writers.enter_context(FORMS[path.suffix[1:]].writer(stages[-1].file, path.parent.name)))
+            keep_article, keep_report, refuse = writes
+            for result in results:
+                if isinstance(result, Quarantine):
+                    refused += 1
+                    refuse(wire.quarantine_record(result))
+                    continue
+                article, report = wire.article_record(result.article), wire.report_record(result.report)
+                keep_article(article)
+                keep_report(report)
+                if seen:
+                    seen(article, report)
+        for stage in stages:
+            stage.sync()
+        for stage in reversed(stages):
+            stage.show()
     except OSError as error:
         raise StoreError(f"{out}: {error.strerror or error}; nothing of shard {shard} was published") from error
     finally:
-        for stage, file in stages.values():
-            with suppress(OSError):  # a full disk refuses the rest of the buffer once more
-                file.close()
-            stage.unlink(missing_ok=True)
+        for stage in stages:
+            stage.drop()
     return refused
 
 
 def replace(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file so that it is there whole or not at all. StoreError where it cannot be written."""
-    stage = path.with_name(f".{path.name}.{os.getpid()}")
+    with replacing(path) as file:
+        file.writelines([data] if isinstance(data, bytes) else data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A file that takes the place of `path` when all went well. StoreError where it cannot be written."""
+    stage = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with stage.open("wb") as file:
-            file.writelines([data] if isinstance(data, bytes) else data)
-            _sync(file)
-        stage.replace(path)
+        stage = _Stage(path)
+        yield stage.file
+        stage.sync()
+        stage.show()
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror or error}") from error
     finally:
-        stage.unlink(missing_ok=True)
+        if stage:
+            stage.drop()
 
 
-def _sync(file: IO[bytes]) -> None:
-    file.flush()
-    os.fsync(file.fileno())
+class _Stage:
+    """A file under another name, of which `sweep` knows that it may go, until it is complete and on the disk."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path, self._stage = path, path.with_name(f".{path.name}.{os.getpid()}")
+        self.file: IO[bytes] = self._stage.open("wb")
+
+    def sync(self) -> None:
+        self.file.flush()
+        os.fsync(self.file.fileno())
+
+    def show(self) -> None:
+        self._stage.replace(self._path)
+
+    def drop(self) -> None:
+        with suppress(OSError):  # a full disk refuses the rest of the buffer once more
+            self.file.close()
+        self._stage.unlink(missing_ok=True)

@@ -26,9 +26,9 @@ def report_record(report: Report) -> dict[str, Any]:
     return record
 
 
-def quarantine_line(record: Quarantine) -> bytes:
-    """The record as one line of `quarantine/*.jsonl`."""
-    return dump({name: getattr(record, name) for name in Quarantine.__slots__})
+def quarantine_record(record: Quarantine) -> dict[str, Any]:
+    """The record as a line's object."""
+    return {name: getattr(record, name) for name in Quarantine.__slots__}
 
 
 def source_text(article: dict[str, Any], report: dict[str, Any]) -> str:

@@ -58,7 +58,7 @@ def test_markdown_escapes_what_would_be_markup():
 def test_parquet_holds_every_article(articles, tmp_path):
     import pyarrow.parquet as parquet
 
-    assert to_parquet(articles, tmp_path / "a.parquet", rows=5) == len(articles)
+    assert to_parquet(articles, tmp_path / "a.parquet") == len(articles)
     assert [row["text"] for row in parquet.read_table(tmp_path / "a.parquet").to_pylist()] == [
         a["text"] for a in articles
     ]

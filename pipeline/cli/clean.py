@@ -48,6 +48,9 @@ def clean(
     ] = None,
     memory: MemoryFile = None,
     strict: Annotated[bool | None, typer.Option("--strict", help="exit 1 if any record went to quarantine")] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", help="articles and reports as jsonl (default) or parquet")
+    ] = None,
     config: ConfigFile = None,
     second_opinion: SecondOpinion = None,
     opinion_model: OpinionModel = None,
@@ -56,7 +59,8 @@ def clean(
     from pipeline.job import Job
 
     said = {"select": select, "ignore": ignore, "fix": fix, "workers": workers, "memory": memory, "strict": strict}
-    asked = settings(config, **said, fail_on=fail_on, second_opinion=second_opinion, opinion_model=opinion_model)
+    said |= {"fail_on": fail_on, "format": form}
+    asked = settings(config, **said, second_opinion=second_opinion, opinion_model=opinion_model)
     if out is None:
         with TemporaryDirectory() as scratch:
             tally = _print_articles(inputs, Job.of(scratch, asked))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import starmap
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import orjson
 
 from pipeline.errors import ConfigError, SourceError
-
-Line = dict[str, Any]
+from pipeline.shards import Line, files, read
 
 
 class Pair(NamedTuple):
@@ -30,17 +30,13 @@ class Folder:
 
     def shards(self) -> list[str]:
         """Names of the shards, in order."""
-        return sorted(path.name for path in (self.path / "articles").glob("*.jsonl"))
+        return [path.name for path in files(self.path / "articles")]
 
     def pairs(self, shard: str | None = None) -> Iterator[Pair]:
         """Articles with their reports, of one shard or all."""
         for name in [shard] if shard else self.shards():
-            with (
-                (self.path / "articles" / name).open("rb") as articles,
-                (self.path / "reports" / name).open("rb") as reports,
-            ):
-                for article, report in zip(articles, reports, strict=True):
-                    yield Pair(orjson.loads(article), orjson.loads(report))
+            articles, reports = (read(self.path / folder / name) for folder in ("articles", "reports"))
+            yield from starmap(Pair, zip(articles, reports, strict=True))
 
     def pick(self, wanted: Iterable[tuple[int, str, str]]) -> list[Pair]:
         """The articles that a tally's entries (weight, shard, id) name, in that order; each shard is read once."""
@@ -57,10 +53,8 @@ class Folder:
 
     def quarantine(self) -> Iterator[Line]:
         """What could not be read."""
-        for path in sorted((self.path / "quarantine").glob("*.jsonl")):
-            with path.open("rb") as lines:
-                for line in lines:
-                    yield orjson.loads(line)
+        for path in files(self.path / "quarantine"):
+            yield from read(path)
 
     def find(self, name: str) -> Pair:
         """The article of this id, or of the one id that begins so; `ID~HASH` where sources share an id.
@@ -86,8 +80,11 @@ class Folder:
         raise ConfigError(f"{name}: {len(found)} articles are called so or begin so: {some}; name one of them")
 
     def _with(self, wanted: bytes) -> Iterator[Pair]:
-        """Articles whose line may hold an id with these bytes; others are not parsed."""
+        """Articles whose line may hold an id with these bytes; other lines are not parsed."""
         for shard in self.shards():
+            if not shard.endswith(".jsonl"):
+                yield from self.pairs(shard)
+                continue
             with (
                 (self.path / "articles" / shard).open("rb") as articles,
                 (self.path / "reports" / shard).open("rb") as reports,

@@ -38,7 +38,7 @@ def render(folder: Folder, tally: Tally) -> str:
         "results": kept,
     }
     if total > len(kept):
-        left = f"{total - len(kept)} of {total} issues were left out; reports/*.jsonl has them all"
+        left = f"{total - len(kept)} of {total} issues were left out; reports/ has them all"
         run["invocations"] = [
             {
                 "executionSuccessful": True,
