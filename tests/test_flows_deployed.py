@@ -95,6 +95,8 @@ def server(tmp_path_factory):
         until(running.answers, 180, 0.3)
         running.prefect("work-pool", "create", "copydesk", "--type", "process")
         running.prefect("deploy", "--all")
+        # its hour may strike while the tests run, and its feed is only an example
+        running.prefect("deploy", "--name", "feeds", "--cron", "7 4 29 2 *")
         worker = [*PREFECT, "worker", "start", "--pool", "copydesk"]
         with started(worker, home / "worker.log", **environment):
             yield running
