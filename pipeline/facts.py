@@ -28,16 +28,16 @@ _ENOUGH = 60  # letters below which no language is told: langdetect calls short 
 _NOISE = re.compile(r"https?://\S+|\S+@\S+")
 _WORDS = re.compile(r"[^\W\d_]+")
 
-# Function words that tell these languages from one another and from their neighbours. Danish,
-# Norwegian, Swedish, Afrikaans, Catalan and Romanian stand here so that they are not mistaken.
+# Function words that tell these languages from one another and from their neighbours. Danish, Norwegian,
+# Swedish, Afrikaans, Catalan, Romanian and the Slavic languages stand here so that they are not mistaken.
 _FUNCTION_WORDS = {
     "en": (
         "the of and to in is was that for with on by his her they have had not are were this from has "
-        "been who will said"
+        "been who will said it he she you i be but what which would could there their your my we"
     ),
     "de": (
         "der die und das den von zu mit sich des auf für ist nicht ein eine dem auch als nach wird bei "
-        "einer aus oder über"
+        "einer aus oder über ich sie wir im"
     ),
     "fr": (
         "le la les des et du une est dans qui que pour pas sur par au avec ce il sont plus ont été cette aux ses nous"
@@ -57,12 +57,16 @@ _FUNCTION_WORDS = {
     "ca": "el la els les i de que en una per amb és no del dels als ha han però seva",
     "ro": "și de la în că nu pe cu din care este sunt pentru au mai fost prin",
     "pl": "i w na z do nie że się jest to po przez dla od oraz jak ale był ma są",
+    "cs": "že jsem ale také jak pro být má jako který podle při jeho jsou není",
+    "ru": "и в не на что с по как это то из за для он",
 }
 _LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
 for _code, _words in _FUNCTION_WORDS.items():
     for _word in _words.split():
         _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _code)
 _WORDS_OF = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
+_ENGLISH = _WORDS_OF["en"]
+_ABROAD = frozenset(_LANGUAGES_OF) - _ENGLISH
 _TOLD = frozenset(("en", "de", "fr", "es", "it", "nl", "pt"))  # told without asking langdetect
 
 
@@ -105,6 +109,17 @@ def speaks(text: str, code: str) -> bool:
     """Whether a passage has its share of the function words of a language: a quick yes, no proof of a no."""
     words = text.lower().split()
     return sum(map(_WORDS_OF.get(code, frozenset()).__contains__, words)) >= _OWN * len(words)
+
+
+def is_english(passage: str) -> bool | None:
+    """Whether a passage of any length is English; None where its few words do not say."""
+    words = _WORDS.findall(passage[: _SAMPLES[0]].lower())
+    english, abroad = (sum(map(own.__contains__, words)) for own in (_ENGLISH, _ABROAD))
+    if english > abroad and english * 16 >= len(words):
+        return True
+    if abroad > english or (len(words) >= 12 and english * 24 < len(words)):
+        return False
+    return None
 
 
 def by_function_words(text: str) -> Language | None:

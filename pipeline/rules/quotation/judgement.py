@@ -11,16 +11,17 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.facts import is_code_document, looks_like_code, outline
+from pipeline.facts import is_code_document, is_english, looks_like_code, outline
 from pipeline.model import Finding, Fix
 from pipeline.page import Page
 from pipeline.rules.quotation import singles
-from pipeline.rules.quotation.marks import MARK, OPEN, SHUT, is_english, is_foreign
+from pipeline.rules.quotation.marks import MARK, OPEN, SHUT
 from pipeline.rules.quotation.pairing import Pairing, pair
 from pipeline.rules.quotation.reading import Decision, read, sureness
 
 _ANY = re.compile("[“”\"„‟«»＂〝〞〟″'‘’`´]")
 _ABROAD = re.compile("[„‟«»]")
+_LETTERS_ABROAD = re.compile("[\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff]")
 # marks inside mean themselves: code, marks that are spoken of, heights and lap times
 _CODE_SPAN = re.compile(
     r"\d[’'′] ?\d{1,2}(?:[½¼¾]|\.\d+)?(?:[”“]|’’|''|(?<=\d)[\"″](?=\d))(?![A-Za-z])"
@@ -81,10 +82,8 @@ def judged(page: Page) -> Shares:
         own = paragraph.text
         if not (_ANY.search(own) or (house.loses and singles.loses(own))) or looks_like_code(own):
             continue
-        if is_foreign(own, house.english):
+        if _is_foreign(own, house):
             continue
-        if house.english is not True and _ABROAD.search(own) and is_english(own) is not True:
-            continue  # too few words to tell whose marks these are
         for code, finding in _judge(paragraph, house):
             shares.setdefault(code, []).append(finding)
     return shares
@@ -113,6 +112,16 @@ def _house(text: str, paragraphs: list[Paragraph], loses: bool) -> House:
             carries += paragraph.next_opens and paragraph.pairing is Pairing.OPEN
     runs_on, talks = carries > max(1, 0.25 * starts), starts > 0.5 * len(paragraphs)
     return House(is_english(text), "„" in text, runs_on, damaged, singles.tears(text), loses, talks)
+
+
+def _is_foreign(text: str, house: House) -> bool:
+    """Whether a paragraph is in another language than English, or its marks may well be."""
+    if house.english:
+        # dialect borrows `de` and `dat`; only letters that English lacks make a paragraph foreign
+        return len(_LETTERS_ABROAD.findall(text[:2000])) >= 2 and is_english(text) is False
+    own = is_english(text)
+    # of too few words to tell, marks of other languages say whose they are
+    return own is False or (own is None and _ABROAD.search(text) is not None)
 
 
 def _judge(paragraph: Paragraph, house: House) -> Iterator[tuple[str, Finding]]:

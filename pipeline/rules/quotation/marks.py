@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 OPEN, SHUT = "“", "”"
 
@@ -49,44 +48,3 @@ TELLS = re.compile(
     rf"{_VERB} {_WHO}(?=[\s,.;:!?—]|$)"
     rf"|{_WHO}{_HOW}{_VERB}(?=[,.;:—]|$| {_THEN}\b)"
 )
-
-_ENGLISH = frozenset(
-    (
-        "the and of that with his her they have from this said which you was it be are not but what had would "
-        "their your who been there we she were has will my by is to "
-    ).split()
-)
-_FOREIGN = frozenset(
-    (
-        "der die das und ist nicht ein eine ich sie wir le la les des est une dans que qui pas el los las una por "
-        "con para não uma il che di per non het een van dat niet ik je och att det som jag og er på nie się jest "
-        "na że jsem ale také jak pro být má av til ble har den med то не что mit von im zu auf für den dem "
-    ).split()
-)
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-_LETTERS_ABROAD = re.compile("[\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff]")
-
-
-def is_foreign(text: str, around: bool | None) -> bool:
-    """Whether a paragraph is in another language than English; `around` is what its document is."""
-    if around is not True:
-        own = is_english(text)
-        return own is False or (own is None and around is False)
-    # dialect borrows `de` and `dat`; only letters that English lacks make a paragraph foreign
-    return len(_LETTERS_ABROAD.findall(text[:2000])) >= 2 and is_english(text) is False
-
-
-@lru_cache(maxsize=512)
-def is_english(text: str) -> bool | None:
-    """Whether a passage is English; None where its few words do not say."""
-    found = _WORD.findall(text[:1200].lower())
-    words = len(found)
-    english = sum(word in _ENGLISH for word in found)
-    foreign = sum(word in _FOREIGN for word in found)
-    if english > foreign and english * 16 >= words:
-        return True
-    if foreign > english or (words >= 12 and english * 24 < words):
-        return False
-    return None
