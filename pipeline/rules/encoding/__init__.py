@@ -6,19 +6,13 @@ import re
 
 from pipeline.facts import signs
 from pipeline.page import Page
-from pipeline.rules.encoding.tables import START
+from pipeline.rules.encoding.tables import PLACE, START
 
 _CONTROLS = frozenset(map(chr, {*range(0x20), 0x7F} - set(b"\t\n\r")))
 _ENTITY = re.compile(r"&(?:#|[A-Za-z]{2,8}[;\d]|amp|[lr][sd]quo|quot|nbsp)")
-_QUESTION = re.compile(r"\?(?:[A-Za-z]|(?<=[,.!?]\?)(?:\s|$))")
+_QUESTION = re.compile(r"\?(?:[^\W\d_]|(?<=[,.!?]\?)(?:\s|$))")
 # whatever begins a garbled mark, and the letters that UTF-8's first bytes become
 _GARBLED = START | {*map(chr, range(0x80, 0xA0)), *map(chr, range(0xC2, 0xF5)), "\ufffd"}
-_FIRST = "".join(sorted(re.escape(mark) for mark in START if not "\xc0" <= mark <= "\xff"))
-# of letters, only in places where no language has them
-_PLACE = re.compile(
-    f"[\x80-\x9f\ufffd{_FIRST}]|[\xc2-\xdf](?:[\x80-\xbf\u0100-\uffff]|(?<=[a-z,.!?].)|(?<![^\\W_].)[A-Z])"
-    "|[\xe0-\xf4][\x80-\xbf\u0100-\u200f\u20a0-\uffff]|â(?:[\\s,.;:!?“”‘’]|[smtdlrv]\\b|(?<![^\\W_].)[A-Z]|$)"
-)
 
 
 def trace(page: Page) -> bool:
@@ -32,4 +26,4 @@ def trace(page: Page) -> bool:
         return True
     if "?" in found and _QUESTION.search(text):
         return True
-    return not found.isdisjoint(_GARBLED) and _PLACE.search(text) is not None
+    return not found.isdisjoint(_GARBLED) and PLACE.search(text) is not None

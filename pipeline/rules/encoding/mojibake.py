@@ -11,7 +11,7 @@ from pipeline.facts import outline, signs
 from pipeline.model import Finding, Fix
 from pipeline.page import Page
 from pipeline.registry import rule
-from pipeline.rules.encoding.tables import CHARSETS, CUT_1252_RE, GARBLED, GARBLED_RE, GBK_RE, START, from_gbk
+from pipeline.rules.encoding.tables import CHARSETS, CUT_1252_RE, GARBLED, GARBLED_RE, GBK_RE, PLACE, START, from_gbk
 
 
 @rule("ENC001", "mojibake", fix=Fix.SAFE, since="0.1")
@@ -139,7 +139,7 @@ def _gbk(text: str) -> Iterator[Finding]:
 
 def _by_ftfy(text: str) -> Iterator[Finding]:
     """What ftfy repairs, brought back as spans: only lines with a trace are shown to it."""
-    if not _SUSPECT.search(text):
+    if not (_SUSPECT.search(text) and PLACE.search(text)):
         return
     import ftfy
     from rapidfuzz.distance import Levenshtein

@@ -117,3 +117,9 @@ _LIKELY = re.compile(
 CHARSETS = tuple(Charset(name) for name in ("cp1252", "mac_roman", "cp1251", "cp850", "cp437", "latin-1"))
 # what a garbled mark begins with
 START = frozenset(key[0] for key in GARBLED) | {"鈥", "芒"}
+_FIRST = "".join(sorted(re.escape(mark) for mark in START if not "\xc0" <= mark <= "\xff"))
+# where garbled characters may stand: of the letters that begin them, only places where no language has them
+PLACE = re.compile(
+    f"[\x80-\x9f\ufffd{_FIRST}]|[\xc2-\xdf](?:[\x80-\xbf\u0100-\uffff]|(?<=[a-z,.!?].)|(?<![^\\W_].)[A-Z])"
+    "|[\xe0-\xf4][\x80-\xbf\u0100-\u200f\u20a0-\uffff]|â(?:[\\s,.;:!?“”‘’]|[smtdlrv]\\b|(?<![^\\W_].)[A-Z]|$)"
+)

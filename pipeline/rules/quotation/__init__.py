@@ -6,14 +6,17 @@ import re
 
 from pipeline.facts import outline, signs
 from pipeline.page import Page
-from pipeline.rules.quotation.singles import loses
+from pipeline.rules.quotation.singles import ELISION, ELISION_CAPITAL, ELISION_OR_WORD, loses
 
 _OTHER_STYLES = frozenset("\"'`´„‟«»＂″‛‹›‚ʼ〝〞〟")
 # What may be wrong beside each curly mark. A pattern that begins with one character is as fast as looking for it.
 _BESIDE = {
     "“": re.compile(r"“(?:(?=[\s,;:!?)“”]|\.(?!\.\.)|\Z)|(?<=[^\W_]“)|(?<=[.,!?;:]“))"),
     "”": re.compile(r"”(?:(?<=[\s(]”)|(?<=\A”)|(?=[^\W_“]))"),
-    "‘": re.compile(r"‘(?:(?=[\s.,;:!?)‘’]|\Z|\d\ds|(?:em|n|tis|til|twas|cause|Tis|Twas)\b)|(?<=[^\W_]‘))"),
+    "‘": re.compile(
+        r"‘(?:(?=[\s.,;:!?)‘’]|\Z)|(?<=[^\s(\[{—–/“\"‘-]‘)|(?<=[A-Za-z]-‘)"
+        rf"|(?={ELISION}|{ELISION_OR_WORD}|{ELISION_CAPITAL}))"
+    ),
     "’": re.compile(
         r"’(?:(?=’)|(?<=[ \u00a0]’)(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=[A-Za-z]’)(?=[ \u00a0](?:s|t|re|ve|ll|d|m)\b))"
     ),

@@ -48,15 +48,21 @@ _OWNER = re.compile(
     r"[a-z]{3,}$"
 )
 # words that begin with an apostrophe for a letter or more that is not spoken
-_ELIDED = re.compile(
-    r"(?:em|tis|twas|twere|twill|twould|til|till|tain’t|tain't|pon|fore|fo|un|uns|ere|ll|ud|ud've|uz|kase|cause|cos|coz"
-    r"|cuz|member|nuff|nother|scuse|spose|gainst|neath|twixt|tween|isself|erself|imself|igh|arf|alf|ome|ouse|orse|appen"
-    r"|specially|stead|less|bout|round|way|deed|fraid|low|nless|most|t|s|d|m|n|bliged|scription|ceptin|count|ithout|thout)\b"
+ELISION = (
+    r"(?:em|tis|twas|twere|twill|twould|til|tain’t|tain't|pon|fo|un|uns|ere|ll|ud|ud've|uz|kase|cos|coz"
+    r"|cuz|nuff|nother|scuse|spose|gainst|neath|twixt|tween|isself|erself|imself|igh|arf|alf|ome|ouse|orse|appen"
+    r"|fraid|nless|t|s|d|m|n|bliged|scription|ceptin|ithout|thout)\b"
     r"|\d\ds\b"
 )
-_ELIDED_CAPITAL = re.compile(
+_ELIDED = re.compile(ELISION)
+# those that are words themselves, which may be quoted
+ELISION_OR_WORD = r"(?:till|fore|cause|member|specially|stead|less|bout|round|way|deed|low|most|count)\b"
+_ELIDED_OR_NOT = re.compile(ELISION_OR_WORD)
+_FEW_WORDS = re.compile(r"\w[\w -]{0,40}[^\Ws]['’](?=[\s.,;:!?)]|$)")  # quoted to the end
+ELISION_CAPITAL = (
     r"(?:Tis|Twas|Twere|Twill|Twould|Em|Til|Pon|Fore|Un|Ere|Cause|Cos|Nuff|Scuse|Spose|Bout|Tain)\b|St!|E(?:’|')"
 )
+_ELIDED_CAPITAL = re.compile(ELISION_CAPITAL)
 _MAYBE = re.compile(
     r"(?:e|er|im|is|ad|as|ave|ow|elp|ead|eard|and|ard|all|ell|air|ope|alfway|oo|at|old|it|eavy|ill|undred|orrible)\b"
 )
@@ -199,6 +205,11 @@ def _at_start(text: str, at: int, mark: str, quoted: list[int]) -> tuple[str, fl
         return APOSTROPHE, 0.95
     if mark == "’":
         return "", 0.0  # an apostrophe that was curled on purpose stays
+    if _ELIDED_OR_NOT.match(text, at + 1):
+        if not _FEW_WORDS.match(text, at + 1):
+            return APOSTROPHE, 0.95
+        quoted.append(at)
+        return "‘", 0.8
     doubtful = bool(_MAYBE.match(text, at + 1))
     if _is_closed(text, at, doubtful):
         quoted.append(at)
@@ -228,7 +239,7 @@ def _is_closed(text: str, at: int, doubtful: bool) -> bool:
 
 _APART = re.compile(rf"['‘’](?:(?<=[{SPACE}].)|(?=[{SPACE}]))[{SPACE}]*{_SUFFIX}\b")
 _ANCIENT = re.compile(r"(?<![\w`])`(?![`\s])[^`\n]{1,600}?[\w.,!?]'(?!\w)")  # `word' as typewriters had it
-_CLOSING = re.compile(r"(?<=[\w.,!?…%)\]”—-])['’](?=[\s.,;:!?)\]”\"—–-]|$)")
+_CLOSING = re.compile(r"(?<=[\w.,!?…%)\]”\"—-])['’](?=[\s.,;:!?)\]”\"—–-]|$)")
 _ENDS = re.compile(r"[.,;:!?)”\"—]|$")
 
 

@@ -41,7 +41,7 @@ def line_breaks(page: Page) -> Iterator[Finding]:
             new = "\n\n" + _indent(gap)
             if new != gap:
                 yield Finding(start, end, _MEANT, new)
-    if text[:1] in " \t" or text[-1:] in " \t":
+    if text.strip(" \t") != text:
         yield from _ends(text)
 
 
