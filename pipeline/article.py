@@ -30,6 +30,8 @@ _SUSPECT = 0.9  # scores.translated from which an article is suspect without any
 
 def changed_share(doc: Document, ledger: Sequence[Applied]) -> float:
     """The share of the source that edits changed, those of chrome, encoding and white space aside."""
+    if sum(max(change.end - change.start, len(change.new)) for change in doc.changes) <= _FEW:
+        return 0.0
     changed = 0
     for change in doc.changes:
         makers = {ledger[maker].rule.family for maker in change.makers if isinstance(maker, int)}
@@ -88,18 +90,19 @@ def _of_change(doc: Document, change: Change, ledger: Sequence[Applied]) -> Issu
     made = [ledger[maker] for maker in change.makers if isinstance(maker, int)]
     # what removes text has the last word on it; else the first repair names the change
     rule, finding = made[0] if change.new else made[-1]
-    fields: dict[str, Any] = {}
-    for other in made:
-        fields.update(other.finding.fields)
-    also = [code for code in dict.fromkeys(other.rule.code for other in made) if code != rule.code]
-    if also:
-        fields["also"] = also
+    fields, confidence = finding.fields, finding.confidence
+    if len(made) > 1:
+        fields = {name: value for other in made for name, value in other.finding.fields.items()}
+        also = [code for code in dict.fromkeys(other.rule.code for other in made) if code != rule.code]
+        if also:
+            fields["also"] = also
+        confidence = min(other.finding.confidence for other in made)
     return Issue(
         rule=rule.code,
         name=rule.name,
         severity=rule.severity,
         action=Action.FIXED if change.new else Action.REMOVED,
-        confidence=min(other.finding.confidence for other in made),
+        confidence=confidence,
         start=change.start,
         end=change.end,
         out_start=change.out_start if change.new else None,

@@ -145,6 +145,9 @@ class _Cluster:
 
 def _settle(raw: str, changes: Sequence[Change], edits: Sequence[Edit]) -> Iterable[Change]:
     """Merge edits into changes, left to right; both are ordered and disjoint."""
+    if not changes:
+        yield from _first(raw, edits)
+        return
     drift = 0
     for cluster in _clusters(raw, changes, edits):
         if isinstance(cluster, Change):
@@ -157,6 +160,15 @@ def _settle(raw: str, changes: Sequence[Change], edits: Sequence[Edit]) -> Itera
         if raw[cluster.start : cluster.end] != new:  # else the edits took each other back
             makers = tuple(dict.fromkeys(cluster.makers))
             yield Change(cluster.start, cluster.end, out_start, out_start + len(new), new, makers)
+
+
+def _first(raw: str, edits: Sequence[Edit]) -> Iterable[Change]:
+    """Edits of a text that has not been changed before."""
+    drift = 0
+    for start, end, new, maker in edits:
+        if raw[start:end] != new:
+            yield Change(start, end, start + drift, start + drift + len(new), new, (maker,))
+            drift += len(new) - (end - start)
 
 
 def _clusters(raw: str, changes: Sequence[Change], edits: Sequence[Edit]) -> Iterable[_Cluster | Change]:

@@ -65,8 +65,7 @@ for _code, _words in _FUNCTION_WORDS.items():
     for _word in _words.split():
         _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _code)
 _WORDS_OF = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
-_ENGLISH = _WORDS_OF["en"]
-_ABROAD = frozenset(_LANGUAGES_OF) - _ENGLISH
+_IS_ENGLISH = {word: word in _WORDS_OF["en"] for word in _LANGUAGES_OF}
 _TOLD = frozenset(("en", "de", "fr", "es", "it", "nl", "pt"))  # told without asking langdetect
 
 
@@ -114,7 +113,8 @@ def speaks(text: str, code: str) -> bool:
 def is_english(passage: str) -> bool | None:
     """Whether a passage of any length is English; None where its few words do not say."""
     words = _WORDS.findall(passage[: _SAMPLES[0]].lower())
-    english, abroad = (sum(map(own.__contains__, words)) for own in (_ENGLISH, _ABROAD))
+    own = Counter(map(_IS_ENGLISH.get, words))
+    english, abroad = own[True], own[False]
     if english > abroad and english * 16 >= len(words):
         return True
     if abroad > english or (len(words) >= 12 and english * 24 < len(words)):
@@ -197,10 +197,15 @@ def words(page: Page) -> Words:
 _BARE = re.compile(r"[^\W_]+")
 
 
-def looks_like_code(text: str) -> bool:
-    """Whether a paragraph is code or markup, where every mark means itself."""
+def code_lines(page: Page) -> frozenset[int]:
+    """Where those of `paragraphs` begin that look like code or markup, in which every mark means itself."""
+    text = page.text
     if not _CODE_SIGN.search(text):
-        return False
+        return frozenset()
+    return frozenset(start for start, end in page.fact(paragraphs) if _looks_like_code(text[start:end]))
+
+
+def _looks_like_code(text: str) -> bool:
     found = len(_CODE.findall(text[:4000]))
     return (found >= 2 and found * 60 >= min(len(text), 4000)) or found >= 8
 
@@ -212,8 +217,7 @@ def is_code_document(page: Page) -> bool:
         return False
     if _FENCE.search(text) or _LITERAL.search(text) or len(_INDENTED.findall(text)) >= 2:
         return True
-    spans = page.fact(paragraphs)
-    return sum(looks_like_code(text[start:end]) for start, end in spans) >= max(1, 0.1 * len(spans))
+    return len(page.fact(code_lines)) >= max(1, 0.1 * len(page.fact(paragraphs)))
 
 
 _CODE = re.compile(
@@ -221,7 +225,11 @@ _CODE = re.compile(
     re.MULTILINE,
 )
 # one set of characters first, which makes the search fast; without a sign nothing of the above is found
-_CODE_SIGN = re.compile(r"[{}=>;<$#\\`/('\"-](?:(?<=[{}=>;<$#\\`])|(?<=/)/|(?<=\()[)'\"]|(?<=['\"])\)|(?<=-)-)")
+_CODE_SIGN = re.compile(
+    r"[{}=>;<$#\\`/('\"-](?:(?<=[{}`])|(?<==)[>='\"]|(?<=!=)|(?<=-)(?:>|-\w)|(?<=\()[)'\"]|(?<=['\"])\)|(?<=;)\s*$"
+    r"|(?<=<)/?\w|(?<=>)>>|(?<=#)!|(?<=/)/|(?<=\\)[nt\"']|(?<=^\$)|(?<=^\s\$)|(?<=\s\s\$))",
+    re.MULTILINE,
+)
 _CODE_TRACE = re.compile(
     r"[{}`=>;(<-](?:(?<=[{}`])|(?<==)[>='\"]|(?<=-)>|(?<=\()[)'\"]|(?<=;)$|(?<=<)/?\w|(?<=>)>>|(?<=-)-\w)", re.MULTILINE
 )

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.facts import is_code_document, is_english, looks_like_code, outline
+from pipeline.facts import code_lines, is_code_document, is_english, outline
 from pipeline.model import Finding, Fix
 from pipeline.page import Page
 from pipeline.rules.quotation import singles
@@ -78,9 +78,10 @@ def judged(page: Page) -> Shares:
     house = _house(text, paragraphs, loses)
     if house.english is False:
         return shares
+    coded = page.fact(code_lines)
     for paragraph in paragraphs:
         own = paragraph.text
-        if not (_ANY.search(own) or (house.loses and singles.loses(own))) or looks_like_code(own):
+        if not (_ANY.search(own) or (house.loses and singles.loses(own))) or paragraph.start in coded:
             continue
         if _is_foreign(own, house):
             continue

@@ -24,10 +24,9 @@ _REST = re.compile(r"(?: [\w’'-]+){0,6}[.,;:]")  # of a clause, behind its ver
 
 def speech_in(text: str) -> Speech:
     """Who speaks in a paragraph."""
-    if VERBS.isdisjoint(_WORD.findall(text)):
-        return Speech(False, frozenset())
-    clauses = (_REST.match(text, word.end()) for word in _WORD.finditer(text) if word[0] in VERBS)
-    return Speech(True, frozenset(clause.end() for clause in clauses if clause))
+    verbs = VERBS.intersection(_WORD.findall(text))
+    clauses = (_REST.match(text, found.end()) for verb in verbs for found in re.finditer(verb, text))
+    return Speech(bool(verbs), frozenset(clause.end() for clause in clauses if clause))
 
 
 # between sentences and clauses, spaces or none; the stop first, so that only stops cost time

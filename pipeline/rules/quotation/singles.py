@@ -26,6 +26,7 @@ class Turn(NamedTuple):
 
 
 _SINGLE = re.compile("['‘’`´]")
+_NOT_CURLED = re.compile("['‘`´]")  # apostrophes and closing marks that are curled stay as they are
 _SUFFIX = r"(?:s|t|re|ve|ll|d|m|S|T|RE|VE|LL|D|M)"
 _NEAR, _FAR = 40, 2_000  # code points that are looked at before a mark, and for a closing one
 _LAST_WORD = re.compile(r"[A-Za-z]+$")
@@ -102,6 +103,8 @@ def turns(text: str, torn: bool = False) -> Iterator[Turn]:
     """
     torn_ones = list(_spaced(text, torn)) if _APART.search(text) else []
     yield from torn_ones
+    if not _NOT_CURLED.search(text):
+        return
     spaced = {at for turn in torn_ones for at in range(turn.start, turn.end)}
     quoted: list[int] = []
     for found in _SINGLE.finditer(text):
