@@ -9,6 +9,12 @@ retried: cleaning is pure, and what failed is done by the next run, which does n
 
 from __future__ import annotations
 
+if __name__ == "__main__":  # before Prefect is imported, which the shell does while a server starts
+    from flows.shell import main
+
+    main()
+    raise SystemExit
+
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -131,13 +137,3 @@ def write(job: Job, receipts: list[Receipt], started: float) -> Summary:
 def report(summary: Summary, out: str) -> None:
     """Leave the issue summary, the worst issues, and issues and seconds by stage as artifacts."""
     artifacts.leave(summary, out)
-
-
-if __name__ == "__main__":
-    from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
-
-    from flows.shell import main
-
-    # on a terminal somebody waits: a server that is gone is given up after seconds, not minutes
-    with temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 1}):
-        main()

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from prefect.client.orchestration import get_client
+from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
+from prefect.task_runners import ProcessPoolTaskRunner, ThreadPoolTaskRunner
+
+from pipeline.batch import end_with_parent
 from pipeline.errors import ConfigError
 
 
-def task_runner(kind: str = "inline", workers: int = 1, address: str | None = None) -> Any:
-    """The task runner of this kind.
+@contextmanager
+def task_runner(kind: str = "inline", workers: int = 1, address: str | None = None) -> Iterator[Any]:
+    """The task runner of this kind, ready for tasks of the flow that runs here.
 
     `inline` runs units in this process, `processes` in a pool, `dask` on an existing cluster at
     `address`. ConfigError where what it needs is missing.
     """
-    if kind == "inline":
-        from prefect.task_runners import ThreadPoolTaskRunner
+    chosen = _chosen(kind, workers, address)
+    # workers report to the server of this flow: left alone, each would start a temporary one of its own;
+    # while units are under way Prefect's own patience with a busy server holds
+    server = {PREFECT_API_URL: str(get_client(sync_client=True).api_url)}
+    with temporary_settings(server, restore_defaults={PREFECT_CLIENT_MAX_RETRIES}), chosen as ready:
+        yield ready
 
+
+def _chosen(kind: str, workers: int, address: str | None) -> Any:
+    if kind == "inline":
         # one thread: cleaning is bound to the interpreter, and order costs nothing
         return ThreadPoolTaskRunner(max_workers=1)
     if kind == "processes":
-        from prefect.task_runners import ProcessPoolTaskRunner
-
-        return ProcessPoolTaskRunner(max_workers=max(1, workers))
+        return ProcessPoolTaskRunner(max_workers=max(1, workers), initializer=end_with_parent)
     if kind == "dask":
         if not address:
             raise ConfigError("--runner dask needs the cluster's scheduler: --address tcp://host:port")
@@ -35,6 +48,4 @@ def task_runner(kind: str = "inline", workers: int = 1, address: str | None = No
 
 def hosts_runner() -> Any:
     """The task runner that asks hosts for their feeds: threads, since it is all waiting."""
-    from prefect.task_runners import ThreadPoolTaskRunner
-
     return ThreadPoolTaskRunner(max_workers=8)

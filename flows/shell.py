@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import orjson
 
+from flows.server import reporting
 from pipeline.errors import ConfigError, CopydeskError
 from pipeline.settings import FIXES, settings
 
@@ -40,35 +42,54 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _clean(given: argparse.Namespace) -> None:
-    import flows.clean as batch  # not the module that runs as __main__: workers have to find its tasks
-    from pipeline.batch import in_process, processes, run
-    from pipeline.cli.clean import told
-    from pipeline.job import Job
-    from pipeline.report.tally import Tally
-
     said = {name: getattr(given, name) for name in ("select", "ignore", "fix", "workers", "memory")}
     asked = settings(given.config, **said)
     kind = given.runner or ("processes" if asked.workers > 1 else "inline")
-    job = Job.of(given.out, asked)
+    with reporting():
+        from flows.clean import UnitFailed, clean_articles
+        from pipeline.batch import in_process, processes, run
+        from pipeline.job import Job
 
-    def flow() -> None:
-        batch.clean_articles(given.inputs, given.out, **said, runner=kind, address=given.address, config=given.config)
+        _one_line_each()
 
-    def plain() -> None:
-        summary = run(given.inputs, job, runner=processes(asked.workers) if asked.workers > 1 else in_process)
-        if summary.failed:
-            raise batch.UnitFailed("; ".join(f"shard {receipt.shard}: {receipt.error}" for receipt in summary.failed))
+        def flow() -> None:
+            clean_articles(given.inputs, given.out, **said, runner=kind, address=given.address, config=given.config)
 
-    try:
-        with_or_without_server(flow, plain)
-    except batch.UnitFailed as error:
-        print(f"copydesk: {error}", file=sys.stderr)
-        raise SystemExit(2) from None
-    counts = orjson.loads((Path(given.out) / "run.json").read_bytes())["counts"]
+        def plain() -> None:
+            job = Job.of(given.out, asked)
+            summary = run(given.inputs, job, runner=processes(asked.workers) if asked.workers > 1 else in_process)
+            if summary.failed:
+                raise UnitFailed("; ".join(f"shard {receipt.shard}: {receipt.error}" for receipt in summary.failed))
+
+        try:
+            with_or_without_server(flow, plain)
+        except UnitFailed as error:
+            print(f"copydesk: {error}", file=sys.stderr)
+            raise SystemExit(2) from None
+    _tell(given.out)
+
+
+def _one_line_each() -> None:
+    """Keep Prefect's tracebacks off the terminal; the server has been sent them by then."""
+
+    def short(record: logging.LogRecord) -> bool:
+        record.exc_info = record.exc_text = None
+        return True
+
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(short)
+
+
+def _tell(out: str) -> None:
+    """Print what stands in the folder, as the command line does."""
+    from pipeline.cli.clean import told
+    from pipeline.report.tally import Tally
+
+    counts = orjson.loads((Path(out) / "run.json").read_bytes())["counts"]
     tally = Tally.from_dict({**counts, "worst": []})
     for line in told(tally):
         print(line)
-    print(f"Report: {Path(given.out) / 'report.html'}")
+    print(f"Report: {Path(out) / 'report.html'}")
     if not tally.articles:
         raise ConfigError("nothing readable; see the quarantine folder for the reasons")
 
@@ -82,8 +103,8 @@ def with_or_without_server(flow: Callable[[], Any], plain: Callable[[], Any]) ->
         flow()
     except CopydeskError:
         raise
-    except Exception:
-        lost = _no_server()
+    except Exception as error:
+        lost = _no_server(error)
         if lost is None:
             raise
         reason = str(lost).split("\n", 1)[0] or type(lost).__name__
@@ -91,12 +112,15 @@ def with_or_without_server(flow: Callable[[], Any], plain: Callable[[], Any]) ->
         plain()
 
 
-def _no_server() -> Exception | None:
-    """Why the Prefect server does not answer; None where it does."""
+def _no_server(error: Exception) -> Exception | None:
+    """Why the Prefect server does not answer, or not well enough; None where the error is not its fault."""
     from prefect.client.orchestration import get_client
+    from prefect.exceptions import PrefectHTTPStatusError
 
+    if isinstance(error, PrefectHTTPStatusError) and error.response.status_code >= 500:
+        return error
     try:
         with get_client(sync_client=True) as client:
             return client.api_healthcheck()
-    except Exception as error:
-        return error
+    except Exception as unheard:
+        return unheard

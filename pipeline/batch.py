@@ -216,7 +216,7 @@ def _pool(job: Job, units: Iterator[Unit], workers: int) -> Generator[Receipt, N
     """Units over one pool; returns those that were on their way when a worker died, or none at the end."""
     flying: dict[Future[Receipt], Unit] = {}
     lost: list[Unit] = []
-    with ProcessPoolExecutor(workers, initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(workers, initializer=end_with_parent) as pool:
         while not lost:
             for unit in islice(units, 2 * workers - len(flying)):
                 try:
@@ -235,7 +235,7 @@ def _pool(job: Job, units: Iterator[Unit], workers: int) -> Generator[Receipt, N
     return sorted(lost, key=lambda unit: unit.number)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """End this worker when the run's process is gone, however it went.
 
     Left over, it would wait for work for ever and hold the lock of the run's folder, which it has inherited.
@@ -252,7 +252,7 @@ def _end_with_parent() -> None:
 
 def _alone(job: Job, unit: Unit) -> Iterator[Receipt]:
     """A unit in a process of its own, so that the one that kills its worker can be told from its neighbours."""
-    with ProcessPoolExecutor(1, initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(1, initializer=end_with_parent) as pool:
         try:
             yield pool.submit(do_unit, job, unit).result()
         except BrokenProcessPool:

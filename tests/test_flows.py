@@ -9,10 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 from pipeline.batch import Job, in_process, processes, run
 from pipeline.engine import STAGES
+from tests.cluster import started, until
 from tests.conftest import ROOT
 
 INBOX = str(ROOT / "fixtures" / "inbox")
@@ -70,10 +72,10 @@ def test_a_missing_runner_is_explained():
     from flows.runners import task_runner
     from pipeline.errors import ConfigError
 
-    with pytest.raises(ConfigError, match="--address"):
-        task_runner("dask")
-    with pytest.raises(ConfigError, match="no runner 'spark'"):
-        task_runner("spark")
+    with pytest.raises(ConfigError, match="--address"), task_runner("dask"):
+        pass
+    with pytest.raises(ConfigError, match="no runner 'spark'"), task_runner("spark"):
+        pass
 
 
 def test_flow_in_processes_gives_the_same_bytes(expected, prefect_server, tmp_path):
@@ -129,6 +131,20 @@ def test_a_memory_of_sites_gives_the_bytes_of_the_command_line(prefect_server, t
         assert tree(tmp_path / f"flow-{day}") == tree(tmp_path / f"cli-{day}")
     articles = {name: data for name, data in tree(tmp_path / "flow-day1").items() if name.startswith("articles")}
     assert [json.loads(data)["text"] for data in articles.values()] == [stories[1]]
+
+
+def test_the_temporary_server_serves_workers_too_and_goes_with_a_run_that_is_killed(expected, tmp_path):
+    archive = tmp_path / "archive.jsonl"
+    text = (ROOT / "fixtures" / "inbox" / "06-agency-derailment.txt").read_text("utf-8")
+    archive.write_text("".join(json.dumps({"id": f"a{number}", "text": text}) + "\n" for number in range(400)), "utf-8")
+    arguments = [sys.executable, "-m", "flows.clean", str(archive), "--out", str(tmp_path / "out"), "--workers", "2"]
+    with started(arguments, tmp_path / "log", PREFECT_HOME=str(tmp_path)) as flow:
+        until(lambda: list((tmp_path / "out").glob("articles/.*")), every=0.02)
+        below = psutil.Process(flow.pid).children(recursive=True)
+        assert len([process for process in below if "flows.server" in process.cmdline()]) == 1
+        assert not [process for process in below if "uvicorn" in process.cmdline()]
+        flow.kill()
+        assert not psutil.wait_procs(below, timeout=60)[1]
 
 
 def test_a_failed_shard_does_not_fail_the_others(prefect_server, tmp_path):
