@@ -187,14 +187,25 @@ class Words(NamedTuple):
 
 
 def words(page: Page) -> Words:
-    """The page's words: what rules look at to tell, within microseconds, that they have nothing to look for."""
-    text = page.text
-    lines = [_BARE.findall(text[start:end].lower()) for start, end in page.fact(paragraphs)]
+    """The page's words: what rules look at to tell, within microseconds, that they have nothing to look for.
+
+    Marks are made spaces and the rest is split, which takes half the time of a pattern.
+    """
+    data = page.text.lower().encode("utf-8", "surrogatepass").translate(_NO_MARKS)
+    text = data.decode("utf-8", "surrogatepass")
+    others = [mark for mark in page.fact(signs) if not mark.isascii() and not mark.isalnum()]
+    if len(others) > _SEVERAL:
+        text = text.translate(dict.fromkeys(map(ord, others), " "))
+    else:
+        for mark in others:
+            text = text.replace(mark, " ")
+    lines = [bare.split() for bare, line in zip(text.split("\n"), page.text.split("\n"), strict=True) if line.strip()]
     row = list(chain.from_iterable(lines))
     return Words(lines, row, set(row), set(pairwise(row)))
 
 
-_BARE = re.compile(r"[^\W_]+")
+_NO_MARKS = bytes(code if code > 127 or chr(code).isalnum() or code == 10 else 32 for code in range(256))
+_SEVERAL = 20  # marks, up to which replacing one after the other is quicker than all at once
 
 
 def code_lines(page: Page) -> frozenset[int]:

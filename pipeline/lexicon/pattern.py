@@ -122,18 +122,18 @@ class Matcher:
         self._patterns = tuple(patterns)
         self._needed = [pattern.needed for pattern in self._patterns]
         self._marks = [pattern.marks for pattern in self._patterns]
-        self._signs: dict[Sign, list[int]] = {}
+        self._under: dict[Sign, list[int]] = {}
         for number, pattern in enumerate(self._patterns):
             for sign in pattern.signs:
-                self._signs.setdefault(sign, []).append(number)
+                self._under.setdefault(sign, []).append(number)
+        self._signs: frozenset[Sign] = frozenset(self._under)
 
     def possible(self, text: str, words: Set[str], pairs: Set[tuple[str, str]]) -> list[tuple[int, Sign]]:
         """Patterns, each with its sign, that may match a text of these words, in small letters, and pairs of them."""
-        seen = self._signs.keys() & pairs | self._signs.keys() & words
         return [
             (number, sign)
-            for sign in seen
-            for number in self._signs[sign]
+            for sign in (*(self._signs & pairs), *(self._signs & words))  # from set to set, nothing is hashed again
+            for number in self._under[sign]
             if not any(map(words.isdisjoint, self._needed[number])) and all(map(text.__contains__, self._marks[number]))
         ]
 

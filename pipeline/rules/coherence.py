@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations, islice
+from itertools import combinations, islice, pairwise
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -162,14 +162,14 @@ def _alike(page: Page) -> list[tuple[str, str]]:
     capitalised = dict.fromkeys(_CAPITAL.findall(page.text))
     names = list(islice((word for word in capitalised if not word.isupper()), _NAMES))
     by_small = {word.lower(): word for word in names}
-    groups: dict[str, set[str]] = {}
+    groups: dict[str, list[str]] = {}
     for word in names:
-        groups.setdefault(_skeleton(word), set()).add(word)
-    found = {pair for group in groups.values() for pair in combinations(sorted(group), 2)}
-    followers: dict[str, set[str]] = {}
-    for given, small in page.fact(words).pairs:
-        if small in by_small and given not in _SMALL_TITLES:
-            followers.setdefault(given, set()).add(by_small[small])
+        groups.setdefault(_skeleton(word), []).append(word)
+    found = {pair for group in groups.values() if group[1:] for pair in combinations(sorted(group), 2)}
+    followers: dict[str, list[str]] = {}
+    for given, small in {beside for beside in pairwise(page.fact(words).row) if beside[1] in by_small}:
+        if given not in _SMALL_TITLES:
+            followers.setdefault(given, []).append(by_small[small])
     for group in followers.values():
         found.update(pair for pair in combinations(sorted(group), 2) if _resemble(*pair))
     return sorted(found)
@@ -177,10 +177,11 @@ def _alike(page: Page) -> list[tuple[str, str]]:
 
 def _resemble(first: str, second: str) -> bool:
     """Whether two words are much alike, as they are and with all that transliterations swap made one."""
-    one, two = _skeleton(first), _skeleton(second)
-    if first[:1] != second[:1] and one[:1] != two[:1]:
+    if first[:1] != second[:1] and _skeleton(first)[:1] != _skeleton(second)[:1]:
         return False
-    return fuzz.ratio(first.lower(), second.lower()) >= _MUCH and fuzz.ratio(one, two) >= _MUCH
+    if fuzz.ratio(first.lower(), second.lower()) < _MUCH:
+        return False
+    return fuzz.ratio(_skeleton(first), _skeleton(second)) >= _MUCH
 
 
 def _names(page: Page) -> dict[str, _Name]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.model import Finding
 from pipeline.page import Page
 from pipeline.registry import rule
-from pipeline.rules.translation.near import near, once
+from pipeline.rules.translation.near import known, look, near, once, pair, seen
 
 
 @rule("MTA013", "pivot-number", languages=("en",), since="0.1")
@@ -22,9 +22,21 @@ def pivot_number(page: Page) -> Iterator[Finding]:
     Left alone
         Scores, ratios, numbered labels (Zone 1: 50), tables, and currency signs that stand behind the number at home.
     """
-    for sign, pattern, message in _NUMBERS:
-        for found in near(page.text, sign, pattern):
-            yield Finding(*found.span(), message, None, 0.85, None, {"kind": "number"})
+    return seen(page, _NUMBERS, "number")
+
+
+@rule("MTA020", "pivot-date", languages=("en",), since="0.1")
+@once
+def pivot_date(page: Page) -> Iterator[Finding]:
+    """A day, an hour or an age is told in the way of another language.
+
+    Example
+        on the 5 of May; in Monday, the council; the Friday 3 March; a man of 34 years; the years 80
+
+    Left alone
+        The 1st of May, the 7 October attack, Monday the 5th.
+    """
+    return seen(page, _DATES, "number")
 
 
 @rule("MTA018", "dash-for-quotation", languages=("en",), since="0.1")
@@ -42,44 +54,83 @@ def dash_for_quotation(page: Page) -> Iterator[Finding]:
         yield Finding(*found.span(), "a dash before the speaker", None, 0.85, None, {"kind": "untranslated"})
 
 
-def _number(sign: str, pattern: str, message: str) -> tuple[re.Pattern[str], re.Pattern[str], str]:
-    return re.compile(sign), re.compile(pattern), message
-
-
 _BEFORE_TIME = "|".join(
     rf"(?<=\b{word} )" for word in "at by from to of with until around about since won lost drew".split()
 )
 _NUMBERS = (
-    _number(
+    look(
         r",\d{3} [mb]illion",
         r"(?<![\d.,])\d{1,3},\d{3} (?:million|billion)\b",
         "English would say billions or trillions",
     ),
-    _number(
+    look(
         r"[$€£] \d",
         r"[$€£] \d[\d,.]*(?: (?:million|billion|trillion|thousand))?",
         "a space behind the currency sign",
     ),
-    _number(r"\d: \d", rf"(?:{_BEFORE_TIME})\d{{1,2}}: \d{{1,2}}\b(?! ?%)", "a time or a score with a space in it"),
-    _number(r" thousand \d", r"\b\d+ thousand \d{3}\b", "a number in words and figures"),
-    _number(r" 100 million", r"\b\d[\d.,]* 100 million\b", "a unit of a hundred million was kept"),
-    _number(
-        r" (?:lakh|crore)s? [dep]",
+    look(
+        r": \d",
+        rf"(?:{_BEFORE_TIME}|(?<=\d, ))\d{{1,2}}: \d{{1,2}}\b(?! ?%)|\b\d: \d(?=, \d: \d\b)",
+        "a time or a score with a space in it",
+    ),
+    known("thousand", r"\b\d+ thousand \d{3}\b", "a number in words and figures"),
+    known("100", r"\b\d[\d.,]* 100 million\b", "a unit of a hundred million was kept"),
+    known(
+        "lakh|lakhs|crore|crores",
         r"\b\d+ (?:lakh|crore)s? (?:dollars?|euros?|pounds?)\b",
         "an Indian number with a foreign currency",
     ),
-    _number(r"%\d", r"(?<![\w%])%\d+(?:[.,]\d+)?\b", "the percent sign stands before the number"),
-    _number(
+    look(r"%\d", r"(?<![\w%])%\d+(?:[.,]\d+)?\b", "the percent sign stands before the number"),
+    look(
+        r"\.\d{3}\b",
+        r"(?<![\d.,])\d{1,3}\.\d{3}(?= (?:people|euros|dollars|men|women|children|soldiers|troops|houses|families|jobs"
+        r"|workers|employees|students|inhabitants|residents|kilomet(?:er|re)s|cases|deaths|infections|victims|votes"
+        r"|seats|fans|spectators|refugees|vehicles|cars|hectares)\b)|(?<![\d.])\d{1,3}(?:\.\d{3}){2,}(?![\d.])",
+        "English parts thousands with a comma",
+    ),
+    look(r"th\b(?<=\dth)", r"\b(?:\d*[02-9])?[123]th\b", "the ending of another number"),
+    known(
+        "percents|cents|millions|billions",
+        r"\b\d[\d.,]* (?:percents|per cents|millions|billions)\b",
+        "behind a number the unit stays in the singular",
+    ),
+    known("nr", r"\bNr\. ?\d+", "the number sign of another language"),
+    look(
         r",\d\d? ?[a-z%]",
-        r"(?<![\d,.])\d{1,3},\d{1,2}(?= ?(?:percent|per cent|%|euros\b|dollars\b|degrees\b|million (?:dollars|euros)))",
+        r"(?<![\d,.])\d{1,3},\d{1,2}"
+        r"(?= ?(?:percent|per cent|%|(?:euros|dollars|degrees|kilomet(?:er|re)s)\b"
+        r"|[mb]illion (?:dollars|euros|pounds|people|viewers)\b))",
         "a decimal comma",
     ),
-    _number(r"magnitude (?:of )?\d,", r"\bmagnitude (?:of )?\d,\d\b", "a decimal comma"),
-    _number(r" degrees of frost", r"-\d+ degrees of frost\b", "frost and minus say the same"),
+    known("magnitude", r"\bmagnitude (?:of )?\d,\d\b", "a decimal comma"),
+    known("frost", r"-\d+ degrees of frost\b", "frost and minus say the same"),
 )
 _DASH_SAID = re.compile(r"- (?:[A-Z][\w’-]+|he|she) [a-z]+")
 _DASH_SPEECH = re.compile(
     r"(?<=[”\"’,] )- (?:[A-Z][\w’-]+|he|she) "
     r"(?:said|told|noted|added|stressed|declared|explained|emphasi[sz]ed|reported)\b"
     r"|(?<=[a-z]- )(?:he|she) (?:said|declared|noted|added|told)\b"
+)
+
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_DATES = (
+    pair("in|at", _DAY, "days take “on”", behind=r"(?=[.,]| (?:the|he|she|they|that|when|after|before)\b)"),
+    pair("the", _DAY, "days have no article", behind=rf",? \d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\b"),
+    pair("on", _MONTH, "months take “in”", behind=r"(?= (?:19|20)\d\d\b|, (?:the|he|she)\b)"),
+    look(r" on (?:19|20)\d\d", r"\bon (?:19|20)\d\d(?=[.,]| (?:the|and|he|she)\b)", "years take “in”"),
+    look(rf" (?:of|de) (?:{_MONTH})\b", rf"\b\d{{1,2}} (?:of|de) (?:{_MONTH})\b", "a date in words and figures"),
+    look(r" the \d\d? [A-Z]", rf"\bthe \d{{1,2}} (?:{_MONTH})(?=[.,;])", "a date with an article"),
+    known("years", r"\bthe years [’']?[2-9]0s?\b(?!-)", "a decade in the order of another language"),
+    look(
+        r" of \d\d? years",
+        r", of \d{1,2} years(?: old)?,|\b(?:man|woman|boy|girl) of \d{1,2} years\b(?! (?:in|of (?!age)))",
+        "an age as other languages tell it",
+    ),
+    look(
+        r"years[- ]old\b",
+        r"\b(?:an?|the|his|her) \d{1,2}[- ]years[- ]old\b",
+        "an age before a noun stays in the singular",
+    ),
+    known("hours", r"\bat (?:about |around )?\d{1,2} hours\b(?! (?:a|of|per|and|in|before|after|later|on))", "an hour"),
 )

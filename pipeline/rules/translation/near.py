@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import wraps
+from itertools import product
+from typing import NamedTuple
 
+from pipeline.facts import words
 from pipeline.model import Finding
 from pipeline.page import Page
 
@@ -38,3 +41,45 @@ def near(text: str, sign: re.Pattern[str], pattern: re.Pattern[str]) -> Iterator
             start = place.start() - _BEFORE
         end = place.end() + _BEHIND
     yield from pattern.finditer(text, start, end)
+
+
+class Look(NamedTuple):
+    """A thing that a rule looks for: its sign, the pattern that tells it from others, and what to say of it.
+
+    The sign is a pattern as for `near`, or words and pairs of words of which one stands in every match.
+    """
+
+    sign: re.Pattern[str] | frozenset[str | tuple[str, str]]
+    pattern: re.Pattern[str]
+    message: str
+
+
+def look(sign: str, pattern: str, message: str) -> Look:
+    """A Look whose sign is a pattern."""
+    return Look(re.compile(sign), re.compile(pattern, re.MULTILINE), message)
+
+
+def known(some: str, pattern: str, message: str) -> Look:
+    """A Look whose sign are words, written `a|b` in small letters."""
+    return Look(frozenset(some.split("|")), re.compile(pattern, re.MULTILINE), message)
+
+
+def pair(first: str, second: str, message: str, before: str = "", behind: str = "") -> Look:
+    """A Look for one of some words and then one of others, all written `a|b`; `before` and `behind` are patterns."""
+    pairs = frozenset(product(first.lower().split("|"), second.lower().split("|")))
+    caps = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in first.split("|"))
+    return Look(pairs, re.compile(rf"{before}\b(?:{caps}) (?:{second})\b(?![’'-]){behind}", re.MULTILINE), message)
+
+
+def seen(page: Page, looks: tuple[Look, ...], kind: str, confidence: float = 0.85) -> Iterator[Finding]:
+    """Findings of all looks, with the kind that the report tells."""
+    row = page.fact(words)
+    for sign, pattern, message in looks:
+        if isinstance(sign, re.Pattern):
+            found = near(page.text, sign, pattern)
+        elif sign.isdisjoint(row.pairs) and sign.isdisjoint(row.different):
+            continue
+        else:
+            found = pattern.finditer(page.text)
+        for match in found:
+            yield Finding(*match.span(), message, None, confidence, None, {"kind": kind})

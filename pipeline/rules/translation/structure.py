@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.model import Finding
 from pipeline.page import Page
 from pipeline.registry import rule
-from pipeline.rules.translation.near import near, once
+from pipeline.rules.translation.near import look, near, once, pair, seen
 
 
 @rule("MTA010", "orphan-fragment", languages=("en",), since="0.1")
@@ -48,7 +48,7 @@ def missing_verb(page: Page) -> Iterator[Finding]:
     """A sentence has a subject and an object side by side, and no verb between them.
 
     Example
-        The negotiations two fundamental goals that defined his rule
+        The negotiations two fundamental goals that defined his rule; One of them, Ada Lund, whose house burnt down.
 
     Left alone
         Headlines, and nouns that stand before nouns (the summit two years ago).
@@ -57,8 +57,7 @@ def missing_verb(page: Page) -> Iterator[Finding]:
     for found in near(page.text, _COUNTED, _SUBJECT_COUNTED):
         if found["noun"].lower() not in _TIMES:
             yield Finding(*found.span(), message, None, 0.8, None, fields)
-    for found in near(page.text, _WHAT_THE, _WHAT_OF):
-        yield Finding(*found.span(), message, None, 0.8, None, fields)
+    yield from seen(page, _VERBLESS, "missing-word", 0.8)
 
 
 @rule("MTA015", "missing-relative", languages=("en",), since="0.1")
@@ -89,9 +88,10 @@ def inverted_order(page: Page) -> Iterator[Finding]:
     Left alone
         Questions, and inversion behind never, only, not and nor.
     """
-    for found in (*near(page.text, _TODAY, _VERB_FIRST), *near(page.text, _HOW_THIS, _OBJECT_FIRST)):
+    for found in near(page.text, _TODAY, _VERB_FIRST):
         if not page.text[found.end() : found.end() + 80].split(".")[0].rstrip().endswith("?"):
             yield Finding(*found.span(), "the word order of another language", None, 0.85, None, {"kind": "word-order"})
+    yield from seen(page, _OBJECT_FIRST, "word-order")
 
 
 _SMALL_START = re.compile(r"\. [a-z]")
@@ -115,14 +115,32 @@ _LOOSE_RELATIVE = re.compile(
     r"(?<=[a-z][.] )Who (?:have|has|had|are|were|was|is|will|did)\b(?=[^?\n]*?[.!\n])(?![^.!\n]*\?)"
 )
 _TODAY = re.compile(
-    r"(?:Last|This|Next|Already|Yesterday|Today) "
-    r"(?:(?:week|month|year|autumn|spring|summer|winter|morning|evening|night) )?"
-    r"(?:had|has|was|is|have|will|became|went|came|said) (?:he|she|they|it|we)\b"
+    r"(?:Last|This|Next|Already|Yesterday|Today|On (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|In (?:19|20)\d\d"
+    r"|Meanwhile|Recently|Currently|Afterwards|At the moment|Since then)"
+    r"(?: (?:week|month|year|autumn|spring|summer|winter|morning|evening|night))? "
+    r"(?:(?:had|has|was|is|have|will|became|went|came|said) (?:he|she|they|it|we)"
+    r"|(?:has|will|announced|decided|began|received|reported|confirmed) (?:the|his|her|their) [a-z]+)\b"
 )
 _VERB_FIRST = re.compile(rf"(?:(?<=[.!?”] )|(?<=\n)|^){_TODAY.pattern}", re.MULTILINE)
-_HOW_THIS = re.compile(r"How [^.?!\n]{1,40} this ")
-_OBJECT_FIRST = re.compile(
-    r"\bHow (?:the [A-Z]?\w+|\[[^\]\n]+\]|[A-Z]\w+) this [a-z]+ (?:is|are|was)\b[^.?!,”\n]{0,40}"
+_OBJECT_FIRST = (
+    look(
+        r"How [^.?!\n]{1,40} this ",
+        r"\bHow (?:the [A-Z]?\w+|\[[^\]\n]+\]|[A-Z]\w+) this [a-z]+ (?:is|are|was)\b[^.?!,”\n]{0,40}"
+        r"(?![^.!”\n]{0,80}\?)",
+        "the word order of another language",
+    ),
+    look(
+        r"(?:Why|When|Where) (?:he|she|they|we|it|I|the [a-z]+) ",
+        r"(?:(?<=[.!?”“] )|(?<=[“\n])|^)(?:Why|When|Where) (?:he|she|they|we|it|I|the [a-z]+) "
+        r"(?:is|was|are|were|has|have|had|did|do|does|will|would|can|could|should|[a-z]+ed)\b[^?.!\n”]{0,80}\?",
+        "a question in the order of a statement",
+    ),
+    pair(
+        "said|announced|declared|explained|confirmed|stressed",
+        "also",
+        "“also” stands before its verb",
+        behind=r" (?:that|to)\b",
+    ),
 )
 _COUNTED = re.compile(r"s (?:two|three|four|five|six|seven|several|many|both) ")
 _SUBJECT_COUNTED = re.compile(
@@ -130,8 +148,19 @@ _SUBJECT_COUNTED = re.compile(
     rf"{_COUNTED.pattern}(?:[a-z]+ )?(?P<noun>[a-z]+s)(?= (?:that|which|for|of|in|on|to|and|at|from)\b|[:,.])",
     re.MULTILINE,
 )
-_WHAT_THE = re.compile(r"hat (?:\[|the [a-z]+ of )")
-_WHAT_OF = re.compile(r"\b[Ww]hat (?:\[[^\]\n]{2,30}\]|the [a-z]+) of (?:the )?[A-Z][a-z]+(?=[.”!?])")
+_VERBLESS = (
+    look(
+        r"hat (?:\[|the [a-z]+ of )",
+        r"\b[Ww]hat (?:\[[^\]\n]{2,30}\]|the [a-z]+) of (?:the )?[A-Z][a-z]+(?=[.”!?])",
+        "a verb is missing between these words",
+    ),
+    look(
+        r" of (?:them|the [a-z]+), [A-Z]",
+        r"\b(?:One|Some|Two|Three|Many|Most) of (?:them|the [a-z]+), [A-Z][\w’-]+(?: [A-Z][\w’-]+)*, (?:who|whose) "
+        r"[^.,;:!?\n—–]{8,120}\.(?=[ \n]|$)",
+        "the sentence ends before its verb",
+    ),
+)
 _TIMES = frozenset("years days weeks months hours minutes times decades seasons miles".split())
 _RELY = (
     "rely|depend|live|belong|remain|consist|suffer|participate|refuse|oppose|insist|hope|want|need|seek|face|lack|fear"

@@ -52,15 +52,15 @@ def article_anomaly(page: Page) -> Iterator[Finding]:
         Words whose sound differs from their spelling (an hour, a European, an MP), letters, names,
         and what is read letter by letter (an spf).
     """
-    known = page.fact(words)
-    for found in _ARTICLE.finditer(page.text) if _may_clash(known.pairs) else ():
+    for found in near(page.text, _CLASH, _ARTICLE):
         article, word = found["article"].lower(), found["word"]
         letter = found["article"] == "A" and not _begins(page.text, found.start())  # a strep A infection
-        if not _clash(article, word) or letter or word.isupper() or (found["article"][0] == "A" and word[0].isupper()):
+        name = word[1:] != word[1:].lower() or (found["article"][0] == "A" and word[0].isupper())
+        if letter or name or not _clash(article, word):
             continue
         right = "an" if article == "a" else "a"
         yield Finding(*found.span(), f"“{right} {word}” is meant", None, 0.85, None, {"kind": "article"})
-    for found in () if _ARTICLES.isdisjoint(known.pairs) else _TWO_ARTICLES.finditer(page.text):
+    for found in () if _ARTICLES.isdisjoint(page.fact(words).pairs) else _TWO_ARTICLES.finditer(page.text):
         yield Finding(*found.span(), "two articles in a row", None, 0.9, None, {"kind": "article"})
 
 
@@ -102,6 +102,7 @@ _CONSONANT_SOUND = re.compile(
     r"|(?:uni(?!n|m)|euro|one-|once|usu|user|used|useful|useless|utili|unic)[a-z]",
     re.IGNORECASE,
 )
+_CLASH = re.compile(rf"[ “‘(\[\n][Aa](?: (?i:{_VOWEL_SOUND.pattern})|n (?i:{_CONSONANT_SOUND.pattern}))")
 _ARTICLES = frozenset((("the", "a"), ("the", "an"), ("a", "the"), ("an", "the"), ("a", "an"), ("an", "a")))
 _TWO_ARTICLES = re.compile(r"(?<![\w.’'-])(?:the an?|an? the|a an|an a) (?=[a-z]{3})")
 _THAT = re.compile(r"th(?:at(?<=[a-z]that)|e(?<=[a-z]the))\b")
@@ -113,14 +114,8 @@ _GLUED = re.compile(
 
 def _doubles(row: list[str]) -> bool:
     """Whether a word stands twice in a row, or on both sides of `and`."""
-    return any(map(eq, row, row[1:])) or any(
-        word == "and" and before == behind for before, word, behind in zip(row, row[1:], row[2:], strict=False)
-    )
-
-
-def _may_clash(pairs: set[tuple[str, str]]) -> bool:
-    """Whether any two neighbours clash."""
-    return any(_clash(article, word) for article, word in pairs if article in ("a", "an"))
+    joined = [at for at, word in enumerate(row[:-1]) if word == "and"]
+    return any(map(eq, row, row[1:])) or any(row[at - 1] == row[at + 1] for at in joined)
 
 
 def _clash(article: str, word: str) -> bool:
