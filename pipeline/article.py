@@ -170,7 +170,7 @@ def _learnt(issues: Iterable[Issue], raw: RawArticle, told: Mapping[str, Any]) -
             captions.append({"text": told["caption"], "credit": told.get("credit")})
     unique: dict[str, Mapping[str, Any]] = {str(c.get("text")): c for c in reversed(captions)}
     known["author"] = tuple(dict.fromkeys(author))
-    known["tags"] = tuple(dict.fromkeys(tags))
+    known["tags"] = tuple(tag for tag in dict.fromkeys(tags) if tag not in known["author"])  # some pages tag writers
     known["captions"] = tuple(reversed(unique.values()))
     return known
 

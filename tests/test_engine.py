@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.engine import STAGES, Engine
 from pipeline.errors import ConfigError
 from pipeline.ingest.record import from_text
-from pipeline.model import Action, Finding, Fix, Options, Severity, Verdict
+from pipeline.model import Action, Finding, Fix, Hints, Options, RawArticle, Severity, Verdict
 from pipeline.page import Page
 from pipeline.registry import Ruleset, load, rule
 from tests.promises import keeps_promises
@@ -173,3 +173,10 @@ def test_every_promise_holds_on_any_text(text):
 
 
 EVERYTHING = Engine()
+
+
+def test_writers_among_the_tags_of_a_page_are_no_tags():
+    hints = Hints(author=("Ada Lovell",), tags=("Ada Lovell", "ferries", "Ferries", "ferries"))
+    article = Engine().clean(RawArticle("a", "The last ferry sailed at noon.", hints=hints)).article
+    assert article.author == ("Ada Lovell",)
+    assert article.tags == ("ferries", "Ferries")
