@@ -8,16 +8,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.model import Hints
+from pipeline.rules.chrome.people import is_author
 
 _ARTICLE = re.compile(
     r"(?:News|Report|Live|Blog|Opinion|Analysis|Background|Review|Social|Tech|Scholarly|Satirical)?(?:Article|Posting|BlogPosting)"
 )
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}\S*)?")
-_NO_NAME = re.compile(
-    r"https?:|www\.|@|\b(?:admin|administrator|editor|editors|staff|redaktion|redacción|redação|redazione|webmaster|newsroom"
-    r"|desk|unknown|guest|author)\b|\.(?:com|org|net|co)\b|^\W*$|\d",
-    re.IGNORECASE,
-)
 _SPLIT = re.compile(r"\s*(?:,| and | und | et | y | e | & |;|\|)\s*")
 _BY = re.compile(r"^(?:by|von|par|por|di|da|door|av|af)\s+", re.IGNORECASE)
 _SCRIPTS = 40  # JSON-LD blocks that are read
@@ -104,7 +100,7 @@ def _first(*values: Any) -> str | None:
 
 
 def _authors(value: Any) -> list[str]:
-    """Names of people. What looks like an account, a desk or an address is no author."""
+    """Names of people and agencies; what names nobody is left out."""
     if isinstance(value, list):
         return list(dict.fromkeys(name for item in value for name in _authors(item)))
     if isinstance(value, Mapping):
@@ -112,7 +108,7 @@ def _authors(value: Any) -> list[str]:
     if not isinstance(value, str):
         return []
     names = [_BY.sub("", name.strip()) for name in _SPLIT.split(value)]
-    return [name for name in names if 2 < len(name) < 60 and not _NO_NAME.search(name)]
+    return [name for name in names if 2 < len(name) < 60 and is_author(name)]
 
 
 def _tags(value: Any) -> list[str]:

@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.rules.chrome.lexicon import marks
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
 _CJK = re.compile(r"(?P<y>(?:19|20)\d\d) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?日")
 _DIGITAL = re.compile(
@@ -84,6 +85,8 @@ def first_day(text: str, month_first: bool = False) -> str | None:
 
     `month_first` says how 03/04/2021 is read. Days that no calendar has are passed over.
     """
+    if not _DIGIT.search(text):
+        return None
     text = unglued(text)
     found: list[tuple[int, str]] = []
     for pattern in (_ISO, _CJK, *_named()):

@@ -88,10 +88,20 @@ def names(text: str) -> tuple[str, ...]:
             break
         if all(token.casefold() in words["roles"] for token in tokens) or key(part) in words["nobody"]:
             break
-        if not is_name(" ".join(tokens)):
+        if not is_name(" ".join(tokens)) and not is_agency(part):
             break
         found.append(" ".join(tokens).strip(" ,.;") if not tokens[-1].endswith("Jr.") else " ".join(tokens))
     return tuple(dict.fromkeys(found))
+
+
+def is_agency(text: str) -> bool:
+    """Whether the text is the name of a news agency, which signs like an author."""
+    return key(text) in _vocabulary()["agencies"]
+
+
+def is_picture_agency(text: str) -> bool:
+    """Whether the text is the name of an agency that sells pictures and writes nothing."""
+    return key(text) in marks()["caption"]["agencies"] and not is_agency(text)
 
 
 def is_role(word: str) -> bool:
@@ -149,6 +159,8 @@ def leading_name(line: str) -> tuple[str, ...]:
     parts = [part for part in _joins().split(" ".join(tokens)) if part]
     for part in parts:
         words = part.split()
+        if len(parts) > 1 and is_agency(part):
+            continue
         if not 2 <= len(words) <= 4 or not is_name(part) or any(is_role(word) for word in words):
             return ()
         if not (words[0][0].isupper() and words[-1][0].isupper()):
@@ -156,7 +168,7 @@ def leading_name(line: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parts))
 
 
-_AFTER = re.compile(r"\s*(?:[|·•@\[(]|\d| - | – |: |,? [A-Z]{2,}\b\.?\s*/|/ )")
+_AFTER = re.compile(r"\s*(?:[|·•@\[(]|\d| - | – |,? [A-Z]{2,}\b\.?\s*/|/ )")
 
 
 def _mostly_capitals(rest: str) -> bool:
@@ -169,14 +181,13 @@ def _mostly_capitals(rest: str) -> bool:
 
 
 def is_author(claim: str) -> bool:
-    """Whether a source's claimed author may be one: accounts such as `admin` are none."""
-    return claim.strip().lower() not in _ACCOUNTS and not _ADDRESS.search(claim)
+    """Whether what a source claims may name an author: no account, no post alone, no address."""
+    words = _vocabulary()
+    told = key(claim)
+    if not _FIRST.search(told) or told in words["nobody"] or _ADDRESS.search(claim):
+        return False
+    return not all(word.strip(_EDGES) in words["nobody"] or is_role(word) for word in told.split())
 
 
-_ACCOUNTS = frozenset(
-    (
-        "admin administrator editor webmaster root user author staff newsroom news desk redaktion redaction redacción "
-        "redação redazione redactie guest anonymous unknown none null superadmin wpadmin moderator contributor"
-    ).split()
-)
-_ADDRESS = re.compile(r"https?:|www\.|@\w+\.")
+_EDGES = ".,:;-"
+_ADDRESS = re.compile(r"https?:|www\.|@|^\S+\.(?:com|org|net|co)\b\S*$|^\S*\d\S*$")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.rules.chrome.lexicon import marks
 
 _LONGEST = 600  # code points of the longest caption
+_CREDIT, _LABEL = 90, 70  # of the longest credit at its end, and of the label before that
 _SIGN = re.compile(r"[©Ⓒ]\s*")
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,80})[)\]][.\s]*$")
 _SENTENCE_END = (".", "!", "?", "…", "”", '"', "»")
@@ -91,8 +92,8 @@ def _bracketed(text: str) -> Picture | None:
 
 
 def _with_label(text: str) -> Picture | None:
-    found = _labelled().search(text)
-    if not found or len(text) - found.end() > 90:
+    found = _labelled().search(text, max(0, len(text) - _CREDIT - _LABEL))
+    if not found or len(text) - found.end() > _CREDIT:
         return None
     before = text[: found.start()].rstrip(" -–|,;")
     credit = text[found.end() :].strip(" .")
@@ -108,13 +109,13 @@ def _with_label(text: str) -> Picture | None:
 
 def _slashed(text: str) -> Picture | None:
     """ "… on Friday. REUTERS/Jane Roe" and "Jane Roe/Getty Images"."""
-    tail = text[-90:]
+    tail = text[-_CREDIT:]
     slash = tail.rfind("/")
     if slash < 0:
         return None
     at = max(tail.rfind(mark, 0, slash) for mark in (". ", "! ", "? ", "” ", "| ", "– ", "- ", " – "))
     credit = tail[at + 1 :].strip(" |–-") if at >= 0 else tail
-    if at < 0 and len(text) > 90:
+    if at < 0 and len(text) > _CREDIT:
         return None
     if len(credit.split()) > 7 or not _agency().search(credit) or credit.endswith("?"):
         return None
