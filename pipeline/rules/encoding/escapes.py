@@ -27,9 +27,10 @@ def entity_unresolved(page: Page) -> Iterator[Finding]:
     """
     if "&" not in page.text:
         return
+    in_code = _Lines(page.text).are_code
     for found in _ENTITY.finditer(page.text):
         character = _resolved(found)
-        if character and not _in_code(page.text, found.start()):
+        if character and not in_code(found.start()):
             yield Finding(*found.span(), "an HTML entity", character)
 
 
@@ -48,11 +49,12 @@ def escape_in_text(page: Page) -> Iterator[Finding]:
     if "u2" not in page.text and "u00" not in page.text:
         return
     escapes = list(_ESCAPE.finditer(page.text))
+    in_code = _Lines(page.text).are_code
     for found in escapes:
         character = chr(int(found["hex"], 16))
         if found["bare"] and found["glued"] is None and len(escapes) < 2:
             continue  # Menu2019 may be a name
-        if not _in_code(page.text, found.start()):
+        if not in_code(found.start()):
             yield Finding(*found.span(), "an escaped character", character, 0.98)
 
 
@@ -136,8 +138,22 @@ def _resolved(found: re.Match[str]) -> str | None:
     return html5.get(name + ";") if name in _BARE else None
 
 
-def _in_code(text: str, at: int) -> bool:
-    """Whether the line looks like code, where escapes mean themselves."""
-    start, end = text.rfind("\n", max(0, at - 1000), at) + 1, text.find("\n", at, at + 1000)
-    line = text[max(start, at - 1000) : min(end if end >= 0 else len(text), at + 1000)]
-    return len(_CODE.findall(line)) >= 2
+class _Lines:
+    """Whether the line of a place looks like code, where escapes mean themselves; told once for each line.
+
+    Of long lines, what lies within a thousand characters is looked at.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._start = self._end = -1
+        self._code = False
+
+    def are_code(self, at: int) -> bool:
+        """Whether the line at a place is code; places come in order."""
+        if not self._start <= at <= self._end:
+            text = self._text
+            start, end = text.rfind("\n", max(0, at - 1000), at) + 1, text.find("\n", at, at + 1000)
+            self._start, self._end = max(start, at - 1000), min(end if end >= 0 else len(text), at + 1000)
+            self._code = len(_CODE.findall(text[self._start : self._end])) >= 2
+        return self._code
