@@ -37,7 +37,9 @@ def changed_share(doc: Document, ledger: Sequence[Applied]) -> float:
         makers = {ledger[maker].rule.family for maker in change.makers if isinstance(maker, int)}
         if makers <= set(_NOT_COUNTED):
             continue
-        changed += _size(doc.raw[change.start : change.end], change.new)
+        size = _size(doc.raw[change.start : change.end], change.new)
+        # where an entity became a mark that was then turned, only the mark counts
+        changed += min(size, len(change.new)) if makers & set(_NOT_COUNTED) else size
     return changed / len(doc.raw) if changed > _FEW else 0.0
 
 

@@ -112,7 +112,8 @@ def speaks(text: str, code: str) -> bool:
 
 def is_english(passage: str) -> bool | None:
     """Whether a passage of any length is English; None where its few words do not say."""
-    words = _WORDS.findall(passage[: _SAMPLES[0]].lower())
+    plain = passage[: _SAMPLES[0]].lower().replace("'", "").replace("’", "")  # s and t are no words
+    words = _WORDS.findall(plain)
     own = Counter(map(_IS_ENGLISH.get, words))
     english, abroad = own[True], own[False]
     if english > abroad and english * 16 >= len(words):

@@ -18,7 +18,8 @@ _BESIDE = {
         rf"|(?={ELISION}|{ELISION_OR_WORD}|{ELISION_CAPITAL}))"
     ),
     "’": re.compile(
-        r"’(?:(?=’)|(?<=[ \u00a0]’)(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=[A-Za-z]’)(?=[ \u00a0](?:s|t|re|ve|ll|d|m)\b))"
+        r"’(?:(?=’)|(?<=[ \u00a0]n’)(?=t\b)|(?<=[ \u00a0]’)(?=(?:s|t|re|ve|ll|d|m)\b)"
+        r"|(?<=[A-Za-z]’)(?=[ \u00a0](?:s|t|re|ve|ll|d|m)\b))"
     ),
 }
 # sound pairs in each paragraph; one may end open before a paragraph that opens

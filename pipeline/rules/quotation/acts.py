@@ -47,6 +47,7 @@ class Costs(NamedTuple):
     crossed: float = 1.2  # a single mark for a double one
     partial: float = 2.0
     both: float = 2.6
+    inner: float = 2.9
     prime: float = 0.9
     leave: float = 3.2  # keep as it stands, unbalanced and flagged
 

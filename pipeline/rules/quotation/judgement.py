@@ -29,8 +29,11 @@ _CODE_SPAN = re.compile(
     r"|[“”\"‘’'] (?:and|or) [“”\"‘’'](?=[\s,.;)])"
 )
 _CODE_SPAN_SIGN = re.compile(r"[“”\"‘’'′`](?:(?<=\d.) ?\d|(?<=`)|(?= (?:and|or) [“”\"‘’']))")
-# shift held too long: don"t, it"s
-_FOR_APOSTROPHE = re.compile(r"[\"“”](?:(?<=n.)(?=t\b)|(?<=[a-z].)(?=(?:re|ve|ll)\b)|(?<=\bit.)(?=s\b))")
+# shift held too long, or two singles where a database wrote one: don"t, it''s
+_FOR_APOSTROPHE = re.compile(
+    r"[\"“”'](?:(?<!')|(?<=')')(?:(?:(?<=n[^'])|(?<=n''))(?=t\b)|(?:(?<=[a-z][^'])|(?<=[a-z]''))(?=(?:re|ve|ll)\b)"
+    r"|(?:(?<=\bit[^'])|(?<=[a-z]''))(?=s\b))"
+)
 _LINE = re.compile(r"[^\n]+")
 _STRAIGHT = re.compile('"')
 _STRAIGHT_SHUT = re.compile(r'"(?<=[^\s(\[—–-]")')
@@ -133,9 +136,9 @@ def _judge(paragraph: Paragraph, house: House) -> Iterator[tuple[str, Finding]]:
     doubles: list[tuple[str, Finding]] = []
     if paragraph.pairing is Pairing.BROKEN:
         for found in _FOR_APOSTROPHE.finditer(text):
-            at = offset + found.start()
-            yield "QUO010", Finding(at, at + 1, "a double mark for an apostrophe", "’", 0.9)
-        text = _FOR_APOSTROPHE.sub("’", text)
+            start, end = found.span()
+            yield "QUO010", Finding(offset + start, offset + end, "a double mark for an apostrophe", "’", 0.9)
+        text = _FOR_APOSTROPHE.sub(lambda mark: "’" if len(mark[0]) == 1 else "xx", text)
     if paragraph.curled:
         if text == paragraph.text and paragraph.pairing is Pairing.CLOSED and not _DOUBTFUL.search(text):
             doubles = list(_curled(paragraph))

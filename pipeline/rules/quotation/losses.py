@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.rules.quotation.acts import COSTS, NEVER, Loose
 from pipeline.rules.quotation.marks import MARK, TELLS, VERBS
-from pipeline.rules.quotation.singles import CLIPPED
+from pipeline.rules.quotation.singles import is_clipped
 
 
 class Speech(NamedTuple):
@@ -79,7 +79,7 @@ def crossed(text: str) -> Iterator[Loose]:
             waits = at
         elif waits >= 0:
             waits = -1
-        elif not CLIPPED.search(text, max(0, at - 6), at):
+        elif not is_clipped(text, at):
             yield Loose(at, (0.0, NEVER, COSTS.crossed, 0.0), at, 1)
     if waits >= 0:
         yield Loose(waits, (0.0, COSTS.crossed, NEVER, 0.0), waits, 1)

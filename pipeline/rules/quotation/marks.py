@@ -30,7 +30,8 @@ _VERBS = (
     "snapped interrupted repeated responded demanded begged called thought inquired enquired suggested "
     "suggests commented comments confirmed confirms testified quipped ejaculated growled grunted gasped "
     "groaned screamed sobbed stammered pleaded urged protested retorted rejoined reads read according "
-    "went pursued resumed echoed broke put assured nodded smiled "
+    "went pursued resumed echoed broke put assured nodded smiled stressed emphasized emphasised reiterated revealed "
+    "disclosed maintained alleged affirmed acknowledged lamented opined averred cautioned mused wondered "
 ).split()
 VERBS = frozenset(_VERBS)
 _TITLE = (

@@ -23,10 +23,17 @@ def places(text: str, low: bool) -> list[Place]:
     speech = speech_in(text)
     found: list[Place] = [_marked(text, site, low, speech) for site in sites]
     taken = {at for site in sites for at in (site.start, site.end, site.first)}
-    partial = text[sites[0].start - 1 : sites[0].start] not in tuple(_STOPS)  # no stop stands before the mark
+    partial = _closes_a_part(text, sites[0])
     found += [place for place in (*losses(text, speech, partial), *crossed(text)) if place.at not in taken]
     found.sort(key=attrgetter("at"))
     return found
+
+
+def _closes_a_part(text: str, first: _Site) -> bool:
+    """Whether the first mark closes a few words: no stop stands before it, and no speaker behind it."""
+    if text[first.start - 1 : first.start] in tuple(_STOPS):
+        return False
+    return not (text.startswith(", ", first.end) and ATTRIBUTION.match(text, first.end + 2))
 
 
 class _Site(NamedTuple):
@@ -92,6 +99,9 @@ def _marked(text: str, site: _Site, low: bool, speech: Speech) -> Marked:
         Act(start, end, old, IN, IN, COSTS.leave, "left"),
         Act(start, end, old, OUT, OUT, COSTS.leave, "left"),
     )
+    if before and not after and count == 1 and _leans(last, low) == 1 and right.isalnum() and left not in _STOPS:
+        # it opens a quotation inside the other, whose own end is not known
+        acts.append(Act(start, end, _opened(text, start, left, space), IN, IN, COSTS.inner, "open"))
     if left.isnumeric() and not before and count == 1 and last in '"″”':
         sure = -2.0 if _FEET.search(text[max(0, start - 12) : start]) else 0.0
         acts.append(Act(start, end, old, OUT, OUT, COSTS.prime + sure, "prime"))

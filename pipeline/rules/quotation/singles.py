@@ -40,6 +40,11 @@ _TORN = re.compile(
     rf"{_GAP}(?=(?:s|ll|d|re)\b)"
     rf"|(?<=[A-Za-z])['’‘][{SPACE}]+(?=s\b(?![’'‘]))"
 )
+# contractions cut in two as corpora cut words: was n't, ca n't
+_CUT = re.compile(
+    r"(?:(?<=\b(?:is|do|ca|wo|ai))|(?<=\b(?:was|are|did|has|had))|(?<=\b(?:does|were|have|must|need))"
+    rf"|(?<=\b(?:could|would))|(?<=\bshould))[{SPACE}]+n['’‘](?=t\b)"
+)
 # a torn possessive behind a name; behind other words only where the text tears elsewhere too
 _TORN_NAME = re.compile(rf"(?<=[A-Za-z])[{SPACE}]+['’‘][{SPACE}]*(?=s (?!(?:a|an|the|not|been)\b)[A-Za-z]|s[.,;])")
 # a noun with its article: what follows it with ’s is its possession
@@ -68,9 +73,19 @@ _MAYBE = re.compile(
     r"(?:e|er|im|is|ad|as|ave|ow|elp|ead|eard|and|ard|all|ell|air|ope|alfway|oo|at|old|it|eavy|ill|undred|orrible)\b"
 )
 # words that end with one: a closing mark behind them says nothing
-CLIPPED = re.compile(
-    r"(?:[a-z]{2}in|\b(?:an|o|th|ol|en|mo|lan|sho|po|do|wi|don|doan|ain|soun|mus|jes|jis|las|han|roun|col|tol|kep|wan|t|fo|yo|ag))$",
+_CLIPPED = re.compile(
+    r"\b(?:[a-z]+in|an|o|th|ol|en|mo|lan|sho|po|do|wi|don|doan|ain|soun|mus|jes|jis|las|han|roun|col|tol|kep|wan|t|fo|yo|ag)$",
     re.IGNORECASE,
+)
+_IN = frozenset(  # words that end so themselves
+    (
+        "in again certain uncertain britain spain train rain pain main plain remain captain mountain putin "
+        "stalin berlin dublin skin thin begin within margin origin martin kevin justin robin latin protein "
+        "cabin login coin join chain brain gain vitamin win twin spin chin fin pin sin tin bin gin kin "
+        "villain fountain curtain bargain explain complain contain maintain obtain retain sustain entertain "
+        "domain stain strain drain grain vein ruin basin cousin resin satin cumin virgin heroin aspirin "
+        "penguin admin bitcoin lenin chaplin franklin benjamin austin rubin ein "
+    ).split()
 )
 # contractions that are no other word without their apostrophe
 _LOST = {
@@ -127,6 +142,8 @@ def _spaced(text: str, torn: bool) -> Iterator[Turn]:
     """Apostrophes torn from their word: don ’t, NPR ’s, hadn' t."""
     for found in _TORN.finditer(text):
         yield Turn(*found.span(), APOSTROPHE, "spaced", 0.95)
+    for found in _CUT.finditer(text):
+        yield Turn(*found.span(), "n’", "spaced", 0.95)
     for found in _TORN_NAME.finditer(text):
         word = _LAST_WORD.search(text, max(0, found.start() - _NEAR), found.start())
         if (
@@ -143,7 +160,7 @@ def _spaced(text: str, torn: bool) -> Iterator[Turn]:
 
 def tears(text: str) -> bool:
     """Whether a text tears apostrophes from their words beyond doubt."""
-    return _APART.search(text) is not None and _TORN.search(text) is not None
+    return _APART.search(text) is not None and (_TORN.search(text) or _CUT.search(text)) is not None
 
 
 # a name in front, or a verb behind that no pronoun with `have` or `am` takes
@@ -224,6 +241,12 @@ def _at_start(text: str, at: int, mark: str, quoted: list[int]) -> tuple[str, fl
     return APOSTROPHE, 0.85
 
 
+def is_clipped(text: str, at: int) -> bool:
+    """Whether the word that ends here ends with an apostrophe in dialect: doin’, o’, an’."""
+    found = _CLIPPED.search(text, max(0, at - 16), at)
+    return found is not None and found[0].lower() not in _IN
+
+
 def _is_closed(text: str, at: int, doubtful: bool) -> bool:
     """Whether a quotation that opens here is closed further on; a doubtful one only behind a stop."""
     rest = text[at + 1 : at + _FAR]
@@ -231,7 +254,7 @@ def _is_closed(text: str, at: int, doubtful: bool) -> bool:
         before = rest[: found.start()]
         if before[-1:] in ".,!?…—":
             return True
-        if doubtful or CLIPPED.search(before[-6:]):
+        if doubtful or is_clipped(rest, found.start()):
             continue
         plural = before.endswith("s") and not before.endswith(("ss", "us", "is"))
         if plural and not _ENDS.match(rest, found.end()) and _CLOSING.search(rest, found.end()):
@@ -240,7 +263,7 @@ def _is_closed(text: str, at: int, doubtful: bool) -> bool:
     return False
 
 
-_APART = re.compile(rf"['‘’](?:(?<=[{SPACE}].)|(?=[{SPACE}]))[{SPACE}]*{_SUFFIX}\b")
+_APART = re.compile(rf"['‘’](?:(?<=[{SPACE}].)|(?=[{SPACE}])|(?<=[{SPACE}]n.))[{SPACE}]*{_SUFFIX}\b")
 _ANCIENT = re.compile(r"(?<![\w`])`(?![`\s])[^`\n]{1,600}?[\w.,!?]'(?!\w)")  # `word' as typewriters had it
 _CLOSING = re.compile(r"(?<=[\w.,!?…%)\]”\"—-])['’](?=[\s.,;:!?)\]”\"—–-]|$)")
 _ENDS = re.compile(r"[.,;:!?)”\"—]|$")

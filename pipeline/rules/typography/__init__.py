@@ -9,14 +9,16 @@ from pipeline.facts import is_code_document, signs
 from pipeline.page import Page
 from pipeline.rules.typography.marks import CAPITAL
 
+_SENTENCE = "(?=[)”’]?[A-Z](?:[a-z]{2}|[a-z]? [a-z]))"
 # What may be wrong beside each mark. A pattern that begins with one character is as fast as looking for it.
 _BESIDE = {
     "\n": re.compile(r"\n(?:(?<= \n)|(?= )|(?<!\n\n)(?!\n)|(?=\n\n))"),
-    ",": re.compile(r",(?:(?<= ,)|(?=,))"),
-    ".": re.compile(r"\.(?:(?<= \.)|(?=\.| \.)|(?=[)”’]?[A-Z][a-z]{2}))"),
-    "!": re.compile(r"!(?:(?<= !)|(?=[)”’]?[A-Z][a-z]{2}))"),
-    "?": re.compile(r"\?(?:(?<= \?)|(?=[)”’]?[A-Z][a-z]{2}))"),
+    ",": re.compile(r",(?:(?<= ,)|(?=,)|(?<=[”’],)(?=[A-Za-z]))"),
+    ".": re.compile(rf"\.(?:(?<= \.)|(?=\.| \.)|{_SENTENCE})"),
+    "!": re.compile(rf"!(?:(?<= !)|{_SENTENCE})"),
+    "?": re.compile(rf"\?(?:(?<= \?)|{_SENTENCE})"),
     ";": re.compile(r";(?:(?<= ;)|(?=;))"),
+    ":": re.compile(r":(?<= :)(?=\s[“\"‘'])"),
     "-": re.compile(r"-(?<=[a-z]-)(?= ?[ \n][a-z])"),
     "…": CAPITAL,
 }

@@ -31,7 +31,7 @@ def space_before_punctuation(page: Page) -> Iterator[Finding]:
 
 @rule("TYP003", "space-lost-after-stop", fix=Fix.SAFE, since="0.1")
 def space_lost_after_stop(page: Page) -> Iterator[Finding]:
-    """Two sentences stand together without a space, as where a line break was lost.
+    """Two sentences stand together without a space, as where a line break was lost, or a speaker behind a comma.
 
     Example
         marched on the capital.Witnesses said
@@ -46,7 +46,7 @@ def space_lost_after_stop(page: Page) -> Iterator[Finding]:
             return
         if not _ADDRESS.search(page.text[max(0, found.start() - 30) : found.end() + 12].split("\n")[-1]):
             at = found.end()
-            yield Finding(at, at, "a space is missing between two sentences", " ", 0.92)
+            yield Finding(at, at, "a space is missing here", " ", 0.92)
 
 
 @rule("TYP006", "no-break-space", severity=Severity.NOTE, fix=Fix.SAFE, since="0.1")
@@ -143,10 +143,13 @@ def doubled_punctuation(page: Page) -> Iterator[Finding]:
 
 # patterns begin with the characters to be changed, and look back from there: a search goes from one to the next
 _BEFORE = re.compile(
-    r"[ \u00a0](?=[ \u00a0,;.!?])(?<=[A-Za-z0-9%)\]’”].)[ \u00a0]*"
-    r"(?=[,;](?:\s|$)|[.!?](?:\s|$|[”’\"']))(?![.] ?\.)(?!\.\.)"
+    r"[ \u00a0](?=[ \u00a0,;:.!?])(?<=[A-Za-z0-9%)\]’”].)[ \u00a0]*"
+    r"(?=[,;](?:\s|$)|:(?=\s[“\"‘'])|[.!?](?:\s|$|[”’\"']))(?![.] ?\.)(?!\.\.)"
 )
-_LOST = re.compile(r"[.!?](?<=(?:[a-z]{3}|[a-z]{2}[)”’]).)(?=[A-Z][a-z]{2,})")
+_LOST = re.compile(
+    r"[.!?](?<=(?:[a-z]{3}|[a-z]{2}[)”’]).)(?=[A-Z](?:[a-z]{2}|(?:(?<=[AI])|[a-z]) [a-z]))"
+    r"|,(?<=[.!?\w][”’],)(?=[A-Za-z]{2})"
+)
 _ADDRESS = re.compile(r"https?:|www\.|@|/|\b\w+\.(?:com|org|net|gov|edu|co|io)\b|_|\(\)|\w+\.\w+\.\w+", re.IGNORECASE)
 _NO_BREAK_SPACE = re.compile("[\u00a0\u202f\u2007]")
 _NO_BREAK = re.compile(
