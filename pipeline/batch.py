@@ -94,24 +94,28 @@ def run(
     with locked(Path(job.out)):
         units = list(plan(items, size))
         job = learn(job, units)
-        receipts = []
-        for receipt in (runner or in_process)(job, units):
-            receipts.append(receipt)
-            if seen:
-                seen(receipt, total)
-        return sum_up(job, receipts, started)
+
+        def receipts() -> Iterator[Receipt]:
+            for receipt in (runner or in_process)(job, units):
+                if seen:
+                    seen(receipt, total)
+                yield receipt
+
+        return sum_up(job, receipts(), started)
 
 
 def sum_up(job: Job, receipts: Iterable[Receipt], started: float) -> Summary:
     """What stands after the units: superseded shards go, reports and the manifest are written.
 
-    `started` is the run's beginning on the monotonic clock. The caller holds the folder's lock.
+    Receipts are taken as they come, and of each one's worst articles only the run's are kept: a large
+    archive has many. `started` is the run's beginning on the monotonic clock. The caller holds the folder's lock.
     """
-    out = Path(job.out)
-    receipts = sorted(receipts, key=lambda receipt: receipt.number)
-    tally = Tally()
+    out, tally = Path(job.out), Tally()
+    done = []
     for receipt in receipts:
         tally.merge(Tally.from_dict(receipt.tally))
+        done.append(replace_fields(receipt, tally={**receipt.tally, "worst": []}))
+    receipts = sorted(done, key=lambda receipt: receipt.number)
     seconds = time.monotonic() - started
     sweep(out)
     _retire(out, {receipt.shard for receipt in receipts})
