@@ -352,6 +352,7 @@ def test_the_command_line_asks_and_prints(server, tmp_path):
         ('url = "ftp://desk.example/v1"\nmodel = "m"', "http://"),
         ('url = "http://desk.example:port/v1"\nmodel = "m"', "http://"),
         ('url = "http://user:secret@desk.example/v1"\nmodel = "m"', "no secrets"),
+        ('url = "http://[::1/v1"\nmodel = "m"', "http://"),
         ('model = "m"', "http://"),
         ('url = "http://desk.example/v1"', "model"),
         ('url = "http://desk.example/v1"\nmodel = "m"\nkey = "NO_SUCH_VARIABLE"', "NO_SUCH_VARIABLE"),

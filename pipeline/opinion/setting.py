@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Any
@@ -28,8 +28,9 @@ class Setting:
     model: str
     store: str = ""  # file in which answers are kept; beside the articles, where none is named
     key: str = ""  # name of the environment variable that holds the key
-    doubt: tuple[float, float] = (0.25, 0.9)  # scores.translated from, and below, which an article is in doubt;
-    # a page that shows nothing has .21, and from .9 on it is suspect anyhow
+    # scores.translated from, and below, which an article is in doubt: a page that shows nothing has .21, and
+    # from .9 on it is suspect anyhow
+    doubt: tuple[float, float] = (0.25, 0.9)
     sentences: int = 40  # of one article, the first ones
     batch: int = 20  # sentences of one request
     timeout: float = 30.0  # seconds of one request, its repetition included
@@ -39,10 +40,10 @@ class Setting:
     run: str = field(default_factory=lambda: token_hex(8))  # on whose account questions go
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.url)
         try:
-            usable = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1)
-        except ValueError:  # a port that is no number
+            parts = urlsplit(self.url)
+            usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError:  # a port that is no number, half an IPv6 address
             usable = False
         if not usable:
             raise ConfigError("second opinion: its address begins with http:// or https:// and names a host")
@@ -59,10 +60,9 @@ class Setting:
         for name, value in told.items():
             if name not in KEYS:
                 raise ConfigError(f"{where}: unknown key {name!r}; there are {', '.join(KEYS)}")
-            kind = KEYS[name]
-            fits = _is_doubt(value) if kind is tuple else isinstance(value, kind) and not isinstance(value, bool)
-            if not fits or (kind is not tuple and kind is not str and not 0 < value < _MUCH):
-                raise ConfigError(f"{where}: {name} takes {_KINDS[kind]}, not {value!r}")
+            fits, words = KEYS[name]
+            if not fits(value):
+                raise ConfigError(f"{where}: {name} takes {words}, not {value!r}")
         values: dict[str, Any] = {"url": "", "model": "", **told}
         if "doubt" in told:
             values["doubt"] = tuple(told["doubt"])
@@ -86,26 +86,25 @@ class Setting:
         return os.environ.get(self.key, "") if self.key else ""
 
 
-_MUCH = 10**12  # more than any limit can mean, and less than the store's numbers hold
-_NUMBER = (int, float)
-_KINDS: dict[Any, str] = {
-    str: "a string",
-    int: "a whole number above 0",
-    _NUMBER: "a number above 0",
-    tuple: "two numbers from 0 to 1, the lower first",
-}
-KEYS: dict[str, Any] = {
-    **dict.fromkeys(("url", "model", "store", "key"), str),
-    "doubt": tuple,
-    **dict.fromkeys(("sentences", "batch", "requests", "tokens"), int),
-    **dict.fromkeys(("timeout", "seconds"), _NUMBER),
-}
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_limit(value: Any) -> bool:
+    # no limit can mean more, and the store's numbers hold so much
+    return _is_number(value) and 0 < value < 10**12
 
 
 def _is_doubt(value: Any) -> bool:
-    return (
-        isinstance(value, list | tuple)
-        and len(value) == 2
-        and all(isinstance(bound, _NUMBER) and not isinstance(bound, bool) for bound in value)
-        and 0 <= value[0] < value[1] <= 1
-    )
+    return isinstance(value, list) and len(value) == 2 and all(map(_is_number, value)) and 0 <= value[0] < value[1] <= 1
+
+
+_TEXT = (lambda value: isinstance(value, str), "a string")
+_COUNT = (lambda value: _is_limit(value) and isinstance(value, int), "a whole number above 0")
+_SECONDS = (_is_limit, "a number above 0")
+KEYS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    **dict.fromkeys(("url", "model", "store", "key"), _TEXT),
+    "doubt": (_is_doubt, "two numbers from 0 to 1, the lower first"),
+    **dict.fromkeys(("sentences", "batch", "requests", "tokens"), _COUNT),
+    **dict.fromkeys(("timeout", "seconds"), _SECONDS),
+}
