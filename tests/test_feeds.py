@@ -8,6 +8,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import tarfile
 import time
 import tracemalloc
 from datetime import UTC, datetime
@@ -18,11 +19,12 @@ import pytest
 
 from pipeline.batch import Job
 from pipeline.errors import ConfigError
-from pipeline.feeds import Manners, update
+from pipeline.feeds import Manners, Visit, keep, update
 from pipeline.feeds.fetch import fetch
 from pipeline.feeds.guard import FetchError, target
 from pipeline.feeds.memory import Memory
-from pipeline.feeds.visit import Host, Known, visit
+from pipeline.feeds.visit import NEW, Host, Known, visit
+from tests.conftest import SHARED
 from tests.feed_server import HEAD, counting, item, rss, says, serving, slowly
 
 HERE = ("127.0.0.1/32",)  # 127.0.0.2 stays a private address like any other
@@ -429,6 +431,24 @@ def test_secrets_of_an_address_are_told_nowhere(server, tmp_path, capsys):
     assert "hunter2" not in told
     for path in tmp_path.rglob("*"):
         assert path.is_dir() or b"hunter2" not in path.read_bytes(), path
+
+
+@pytest.mark.skipif(not (SHARED / "corpora" / "feeds.tar.xz").exists(), reason="no corpora beside the checkout")
+def test_documents_that_test_a_feed_parser_end_as_articles_or_with_a_reason(tmp_path):
+    with tarfile.open(SHARED / "corpora" / "feeds.tar.xz") as corpus:
+        files = [member for member in corpus.getmembers() if member.isfile()]
+        bodies = {f"https://feeds.example/{file.name}": corpus.extractfile(file).read() for file in files}
+    visits = [Visit(url, NEW, "", body) for url, body in bodies.items()]
+    with Memory(tmp_path / "feeds.sqlite") as memory:
+        first = keep(visits, (), tmp_path / "raw", memory, Manners(), 1_800_000_000.0)
+        again = keep(visits, (), tmp_path / "raw", memory, Manners(), 1_800_000_000.0)
+    assert {seen.outcome for seen in again.visits} == {"unchanged"}
+    assert len(first.visits) == len(bodies) > 2_000
+    records = lines(tmp_path, "raw")
+    assert all(record["text"].strip() if "text" in record else record["unreadable"] for record in records)
+    # most of them try a date or a link, on entries without text, or on no entry at all
+    assert sum("text" in record for record in records) > 300
+    assert sum(visit.outcome == "refused" for visit in first.visits) < len(bodies) * 0.15
 
 
 def test_too_many_entries_are_told(server, tmp_path):

@@ -40,7 +40,8 @@ def entries(data: bytes, uri: str) -> Iterator[RawArticle | Unreadable]:
     except Exception as error:  # it raises what it likes on some malformed feeds
         raise Unreadable(f"the feed cannot be parsed: {type(error).__name__}: {error}") from error
     if not parsed.entries and (parsed.bozo or not parsed.get("version")):
-        raise Unreadable(f"this is no feed: {parsed.get('bozo_exception', 'no entries')}")
+        kind = "a broken feed without entries" if parsed.get("version") else "no feed"
+        raise Unreadable(f"this is {kind}: {parsed.get('bozo_exception', 'nothing in it is an entry')}")
     language = parsed.feed.get("language")
     for number, entry in enumerate(parsed.entries, 1):
         yield _entry(entry, language, uri, number)
