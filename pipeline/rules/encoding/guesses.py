@@ -78,7 +78,7 @@ def of_question_marks(text: str, start: int, end: int, open_marks: list[str], tr
             return _inside(text, start, end)
         return Guess(_closed(open_marks) + "—", 0.8) if run == 2 * unit and open_marks else None
     if run == unit and before.isspace() and after.isspace():
-        return Guess("—", 0.8)
+        return _apart(text, start, end, open_marks)
     marks = run // unit
     real = run - marks * unit if triple else 0
     if before.isalnum() and not triple:
@@ -106,7 +106,7 @@ def of_mark(text: str, start: int, end: int, open_marks: list[str]) -> Guess | N
     if before.isspace() and open_marks and (not text[end : end + _NEAR].strip() or _SAID.match(text, end)):
         return Guess(_closed(open_marks), 0.9)  # a closing mark that jumped the space
     if (not before or before.isspace()) and (not after or after.isspace()):
-        return Guess("—", 0.8) if after else None
+        return _apart(text, start, end, open_marks) if after else None
     if (before in ":;" and before) or (after in "?!" and after and before.isalnum()):
         return Guess("—", 0.8)
     if before in "\ufffdâ" and before and start > 1 and not text[start - 2].isspace():  # behind a closing mark
@@ -124,6 +124,13 @@ def of_mark(text: str, start: int, end: int, open_marks: list[str]) -> Guess | N
     if before == "s" and after == " " and open_marks and text[end + 1 : end + 2].islower():
         return Guess("’" if _CLOSES.search(text, end, end + _FAR) else _closed(open_marks), 0.8)
     return Guess(_closed(open_marks), 0.9)
+
+
+def _apart(text: str, start: int, end: int, open_marks: list[str]) -> Guess:
+    """A mark between spaces: a dash, or between two sentences a quotation mark with a space on its wrong side."""
+    if text[max(0, start - 2) : start] in _NEXT and text[end + 1 : end + 2].isupper():
+        return Guess(_closed(open_marks) if open_marks else _opened(open_marks), 0.8)
+    return Guess("—", 0.8)
 
 
 def _inside(text: str, start: int, end: int) -> Guess | None:

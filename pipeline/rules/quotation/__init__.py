@@ -12,7 +12,7 @@ _OTHER_STYLES = frozenset("\"'`´„‟«»＂″‛‹›‚ʼ〝〞〟")
 # What may be wrong beside each curly mark. A pattern that begins with one character is as fast as looking for it.
 _BESIDE = {
     "“": re.compile(r"“(?:(?=[\s,;:!?)“”]|\.(?!\.\.)|\Z)|(?<=[^\W_]“)|(?<=[.,!?;:]“))"),
-    "”": re.compile(r"”(?:(?<=[\s(]”)|(?<=\A”)|(?=[^\W_“]))"),
+    "”": re.compile(r"”(?:(?<=[\s(]”)|(?<=\A”)|(?=[^\W\d_“]))"),
     "‘": re.compile(
         r"‘(?:(?=[\s.,;:!?)‘’]|\Z)|(?<=[^\s(\[{—–/“\"‘-]‘)|(?<=[A-Za-z]-‘)"
         rf"|(?={ELISION}|{ELISION_OR_WORD}|{ELISION_CAPITAL}))"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline.rules.quotation.marks import OPEN, SHUT
 
-OUT, IN = 0, 1
+OUT, IN, DEEP = 0, 1, 2  # outside a quotation, inside one, inside one that stands in another
 NEVER = 1e9
 
 
@@ -22,9 +22,9 @@ class Costs(NamedTuple):
     spacing: float = 0.7
     glued: float = 0.9
     joined: float = 0.4  # glued between two sentences
-    stray: float = 3.0
+    stray: float = 3.15
     stray_word: float = 3.4
-    stray_out: float = 3.2
+    stray_out: float = 3.3
     restart: float = 1.15  # a second opener at a sentence start inside a quotation
     restart_told: float = 1.5  # the same behind `said X.`, where a quotation more likely goes on
     doubled: float = 0.4
@@ -47,6 +47,7 @@ class Costs(NamedTuple):
     crossed: float = 1.2  # a single mark for a double one
     partial: float = 2.0
     both: float = 2.6
+    nest: float = 1.6  # to open a double inside a double
     inner: float = 2.9
     prime: float = 0.9
     leave: float = 3.2  # keep as it stands, unbalanced and flagged
@@ -70,15 +71,15 @@ class Act(NamedTuple):
     kind: str
 
 
-# what an act costs at least that stays outside, opens, closes, stays inside
-Steps = tuple[float, float, float, float]
+# the states between which acts lead, and what the cheapest of them costs
+Steps = tuple[tuple[int, int, float], ...]
 
 
 class Marked(NamedTuple):
     """A place where marks stand."""
 
     at: int
-    costs: Steps
+    steps: Steps
     choice: tuple[Act, ...]
 
     def acts(self) -> Sequence[Act]:
@@ -93,13 +94,19 @@ class Loose(NamedTuple):
     """
 
     at: int
-    costs: Steps
+    opens: float
+    closes: float
     end: int
     width: int = 0
 
+    @property
+    def steps(self) -> Steps:
+        """The states between which acts lead."""
+        return (*_STAYS, (OUT, IN, self.opens), (IN, OUT, self.closes))
+
     def acts(self) -> Sequence[Act]:
         """All that may be done here."""
-        at, (_, opens, closes, _), end, width = self
+        at, opens, closes, end, width = self
         return (
             Act(at, at, "", OUT, OUT, 0.0, ""),
             Act(at, at, "", IN, IN, 0.0, ""),
@@ -107,9 +114,13 @@ class Loose(NamedTuple):
             Act(end, end + width, OPEN, OUT, IN, opens, "open" if width else "lost-open"),
         )
 
-    def is_whole(self, state: int, after: tuple[float, float]) -> bool:
+    def is_whole(self, state: int, after: Sequence[float]) -> bool:
         """Whether nothing was lost here, on the way that comes in this state and goes on at these costs."""
-        return after[state] <= self.costs[1 + state] + after[1 - state]
+        if state == DEEP:
+            return True
+        other = self.opens + after[IN] if state == OUT else self.closes + after[OUT]
+        return after[state] <= other
 
 
+_STAYS = ((OUT, OUT, 0.0), (IN, IN, 0.0), (DEEP, DEEP, 0.0))
 Place = Marked | Loose

@@ -40,14 +40,15 @@ def losses(text: str, speech: Speech, partial: bool) -> Iterator[Loose]:
     """
     if text[:1].isalnum():
         cost = COSTS.lost_open_start + (COSTS.partial if partial else 0.0)
-        yield Loose(0, (0.0, cost, NEVER, 0.0), 0)
+        yield Loose(0, cost, NEVER, 0)
     last = -1  # where the last place before a speaker was; of several the first is likeliest
     for found in _BETWEEN.finditer(text):
         start, end = found.start() + 1, found.end()
         left = text[start - 1]
-        said = speech.named and left in ",!?" and (left == "," or text[end].islower())
+        said = speech.named and left in ",!?" and (left == "," or text[end].islower() or text.startswith("I ", end))
         said = said and TELLS.match(text, end) is not None
-        closes = COSTS.lost_close_said if said else COSTS.lost_close + (0.8 if left in ";:" else 0.0)
+        doubtful = left in ";:" or (left == "’" and text[start - 2 : start - 1] not in tuple(".,!?…"))
+        closes = COSTS.lost_close_said if said else COSTS.lost_close + (0.8 if doubtful else 0.0)
         if said:
             again = last >= 0 and not MARK.search(text, last, start)
             closes += COSTS.lost_again if again else 0.0
@@ -56,10 +57,10 @@ def losses(text: str, speech: Speech, partial: bool) -> Iterator[Loose]:
         opens = COSTS.lost_open_said if told or left == ":" else COSTS.lost_open
         if told and left == ":":
             opens = COSTS.lost_open_wrote
-        yield Loose(start, (0.0, opens, closes, 0.0), end)
+        yield Loose(start, opens, closes, end)
     if text[-1:] not in "”“":
         cost = COSTS.lost_close_end if text[-1:] in ".!?…" else COSTS.lost_close
-        yield Loose(len(text), (0.0, NEVER, cost, 0.0), len(text))
+        yield Loose(len(text), NEVER, cost, len(text))
 
 
 _SINGLE = re.compile(
@@ -75,11 +76,11 @@ def crossed(text: str) -> Iterator[Loose]:
         at = found.start()
         if found["opens"] is not None:
             if waits >= 0:
-                yield Loose(waits, (0.0, COSTS.crossed, NEVER, 0.0), waits, 1)
+                yield Loose(waits, COSTS.crossed, NEVER, waits, 1)
             waits = at
         elif waits >= 0:
             waits = -1
         elif not is_clipped(text, at):
-            yield Loose(at, (0.0, NEVER, COSTS.crossed, 0.0), at, 1)
+            yield Loose(at, NEVER, COSTS.crossed, at, 1)
     if waits >= 0:
-        yield Loose(waits, (0.0, COSTS.crossed, NEVER, 0.0), waits, 1)
+        yield Loose(waits, COSTS.crossed, NEVER, waits, 1)

@@ -11,11 +11,12 @@ _OTHER = DOUBLE.replace(OPEN, "").replace(SHUT, "")
 _PAIRED = re.compile(
     rf"[^{OPEN}{SHUT}]*(?:{OPEN}[^{OPEN}{SHUT}]*{SHUT}[^{OPEN}{SHUT}]*)*(?P<open>{OPEN}[^{OPEN}{SHUT}]*)?"
 )
+_DOUBLE = re.compile(f"[{OPEN}{SHUT}]")
 _INCHES = re.compile(r"(?<=[\d½¼¾])[\"″](?![A-Za-z])")
 # a mark first, then what must not stand beside it: so only marks cost time
 _MISPLACED = re.compile(
     f"[{OPEN}{SHUT}{_OTHER}`'’‘´](?:(?<=[{_OTHER}])|(?<={OPEN})(?:[{SPACE},;:!?)]|\\.(?!\\.\\.)|$)|(?<=[^\\W_]{OPEN})"
-    f"|(?<=[.,!?;:]{OPEN})|(?<=[{SPACE}(\\[]{SHUT})|(?<=\\A{SHUT})|(?<={SHUT})(?:(?!s\\b)[^\\W_]|{OPEN})"
+    f"|(?<=[.,!?;:]{OPEN})|(?<=[{SPACE}(\\[]{SHUT})|(?<=\\A{SHUT})|(?<={SHUT})(?:(?!s\\b)[^\\W\\d_]|{OPEN})"
     f"|(?<=`)`|(?<=')'|(?<=’)’|(?<=‘)‘|{CURLED_PAIR}|(?<=´)´)"
 )
 
@@ -43,17 +44,20 @@ def pair(text: str) -> Pairing:
         return Pairing.BROKEN
     paired = _PAIRED.fullmatch(text)
     if paired is None:
-        return Pairing.CLOSED if _nests(text) else Pairing.BROKEN
+        return _nested(text)
     return Pairing.CLOSED if paired["open"] is None else Pairing.OPEN
 
 
-def _nests(text: str) -> bool:
+def _nested(text: str) -> Pairing:
     """Whether doubles pair inside doubles, and no inner one begins where a stray one would."""
     depth = 0
-    for found in re.finditer(f"{OPEN}|{SHUT}", text):
+    resumes = False  # an inner one begins behind a comma, as the outer one does behind its speaker
+    for found in _DOUBLE.finditer(text):
         depth += 1 if found[0] == OPEN else -1
-        if not 0 <= depth <= 2 or (
-            depth == 2 and text[max(0, found.start() - 2) : found.start()].strip()[-1:] in ".!?…"
-        ):
-            return False
-    return depth == 0
+        left = text[max(0, found.start() - 2) : found.start()].strip()[-1:]
+        if not 0 <= depth <= 2 or (depth == 2 and left in ".!?…"):
+            return Pairing.BROKEN
+        resumes = resumes or (depth == 2 and left == ",")
+    if depth == 0:
+        return Pairing.CLOSED
+    return Pairing.OPEN if depth == 1 and not resumes else Pairing.BROKEN

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.rules.quotation.acts import COSTS, IN, NEVER, OUT, Act, Marked, Place, Steps
+from pipeline.rules.quotation.acts import COSTS, DEEP, IN, NEVER, OUT, Act, Marked, Place, Steps
 from pipeline.rules.quotation.losses import Speech, crossed, losses, speech_in
 from pipeline.rules.quotation.marks import ATTRIBUTION, MARK, OPEN, SHUT, SITE, SPACE
 
@@ -73,7 +73,7 @@ def _marked(text: str, site: _Site, low: bool, speech: Speech) -> Marked:
     opens = _open_cost(left, right, last, low, said, text.startswith("...", end))
     closes = _shut_cost(left, right, marks[0], low, said)
     glued_open = _glued_open(left, right, after)
-    glued_shut = COSTS.glued if right.isalnum() else 0.0
+    glued_shut = COSTS.glued if right.isalpha() else 0.0
     acts: list[Act] = []
     if right:
         cost = opens + (0.0 if before else glued_open) + (COSTS.spacing if after else 0.0) + extra
@@ -94,27 +94,39 @@ def _marked(text: str, site: _Site, low: bool, speech: Speech) -> Marked:
         stray = COSTS.restart + (COSTS.restart_told if start in speech.ends else 0.0)
     old = text[start:end]
     acts += (
+        Act(start, end, old, DEEP, DEEP, COSTS.leave, "left"),
         Act(start, end, gone, IN, IN, stray, "stray"),
         Act(start, end, gone, OUT, OUT, COSTS.stray_out * count, "stray"),
         Act(start, end, old, IN, IN, COSTS.leave, "left"),
         Act(start, end, old, OUT, OUT, COSTS.leave, "left"),
     )
-    if before and not after and count == 1 and _leans(last, low) == 1 and right.isalnum() and left not in _STOPS:
-        # it opens a quotation inside the other, whose own end is not known
-        acts.append(Act(start, end, _opened(text, start, left, space), IN, IN, COSTS.inner, "open"))
     if left.isnumeric() and not before and count == 1 and last in '"″”':
         sure = -2.0 if _FEET.search(text[max(0, start - 12) : start]) else 0.0
         acts.append(Act(start, end, old, OUT, OUT, COSTS.prime + sure, "prime"))
         acts.append(Act(start, end, old, IN, IN, COSTS.prime + 1.2 + sure, "prime"))
-    return Marked(start, _least(acts), tuple(acts))
+    if _may_nest(left, right, before, after):
+        cost = opens + COSTS.nest + extra
+        acts.append(Act(start, end, _opened(text, start, left, space), IN, DEEP, cost, "open"))
+        if _leans(last, low) == 1:  # or one that goes on when the outer one, whose end was lost, is over
+            acts.append(Act(start, end, _opened(text, start, left, space), IN, IN, COSTS.inner, "open"))
+    elif left and not before:
+        shut = _shut(left, right, space, text[end + 1 : end + 2])
+        acts.append(Act(start, end, shut, DEEP, IN, closes + (0.0 if after else glued_shut) + extra, "shut"))
+        if count == 2:
+            acts.append(Act(start, end, SHUT + shut, DEEP, OUT, closes, "shut"))
+    return Marked(start, _steps(acts), tuple(acts))
 
 
-def _least(acts: Sequence[Act]) -> Steps:
-    least = [NEVER] * 4
+def _may_nest(left: str, right: str, before: bool, after: bool) -> bool:
+    """Whether a double may open inside another: before a word, and not where a sentence or a speaker ends."""
+    return not after and right.isalnum() and (before or left in _OPENERS) and left not in _STOPS
+
+
+def _steps(acts: Sequence[Act]) -> Steps:
+    least: dict[tuple[int, int], float] = {}
     for _, _, _, before, after, cost, _ in acts:
-        step = 2 * before + after
-        least[step] = min(least[step], cost)
-    return least[0], least[1], least[2], least[3]
+        least[before, after] = min(cost, least.get((before, after), NEVER))
+    return tuple((before, after, cost) for (before, after), cost in least.items())
 
 
 _FEET = re.compile(r"\d ?['’′] ?\d{1,2}(?:[½¼¾]|\.\d+)?$")
@@ -134,8 +146,8 @@ def _opened(text: str, start: int, left: str, space: str) -> str:
 
 def _shut(left: str, right: str, space: str, following: str) -> str:
     """The text of a closing mark: a space behind it where a word follows."""
-    if not right or right in ".,;:!?)]}…’":
-        return SHUT
+    if not right or right in ".,;:!?)]}…’" or (right.isdigit() and not space):
+        return SHUT  # behind the mark a number without a space is a note's
     if right in "—–-/":
         return SHUT + space
     if right == "s" and not space and not following.isalpha():

@@ -39,21 +39,24 @@ def sureness(margin: float) -> float:
 
 def _cheapest(found: Sequence[Place], end_open: float) -> list[Decision]:
     """Viterbi there and back: the best acts, and for each how much any other would cost more."""
-    came = []  # the cost of the best way to each place, outside and inside
-    outside, inside = 0.0, NEVER
-    for place in found:
-        came.append((outside, inside))
-        stays_out, opens, closes, stays_in = place.costs
-        outside, inside = min(outside + stays_out, inside + closes), min(outside + opens, inside + stays_in)
-    goes = []  # the same from each place on
-    outside, inside = 0.0, end_open
-    for place in reversed(found):
-        goes.append((outside, inside))
-        stays_out, opens, closes, stays_in = place.costs
-        outside, inside = min(outside + stays_out, inside + opens), min(outside + closes, inside + stays_in)
+    steps = [place.steps for place in found]
+    came = [[0.0, NEVER, NEVER]]  # what the best way to each place costs, by state
+    for leads in steps:
+        best = [NEVER, NEVER, NEVER]
+        for state, then, cost in leads:
+            best[then] = min(best[then], came[-1][state] + cost)
+        came.append(best)
+    goes = [[0.0, end_open, NEVER]]  # what the best way from each place costs
+    for leads in reversed(steps):
+        best = [NEVER, NEVER, NEVER]
+        for state, then, cost in leads:
+            best[state] = min(best[state], goes[-1][then] + cost)
+        goes.append(best)
+    goes.reverse()
     decisions = []
     state = OUT
-    for place, before, after in zip(found, came, reversed(goes), strict=True):
+    for number, place in enumerate(found):
+        before, after = came[number], goes[number + 1]
         if isinstance(place, Loose) and place.is_whole(state, after):
             continue
         acts = place.acts()
