@@ -41,6 +41,7 @@ _STRAIGHT_SHUT = re.compile(r'"(?<=[^\s(\[—–-]")')
 _DOUBTFUL = re.compile(r'"(?:(?<=[\d½¼¾“”"]")|(?=[“”"])|(?<=[.,!?;:…] ")(?=[a-z]))')
 _SURE, _SURE_LOST = 0.5, 0.52  # confidence from which a decision is applied
 _PLAIN = 0.99  # confidence of a straight mark in a paragraph whose marks all stand clearly and pair
+_SPAN = 4  # paragraphs over which a quotation may run without marks of its own at their beginnings
 _SHORT = 160  # characters; a longer paragraph may well leave its quotation open for the next
 _CARRIED, _CUT = 1.0, 3.0  # what it costs to end open before a paragraph that opens, by that
 
@@ -103,7 +104,22 @@ def _paragraphs(text: str) -> list[Paragraph]:
         opens = own[0] in '“"'
         found.append(Paragraph(line.start(), own, opens, next_opens, curled, pairing))
         next_opens = opens
-    return found[::-1]
+    return _joined(found[::-1])
+
+
+def _joined(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Paragraphs, those that hold the two ends of one quotation counted as paired."""
+    for number, paragraph in enumerate(paragraphs):
+        if paragraph.pairing is not Pairing.OPEN or paragraph.next_opens:
+            continue
+        for at in range(number + 1, min(number + _SPAN, len(paragraphs))):
+            other = paragraphs[at]
+            if other.curled:
+                if other.pairing is Pairing.BROKEN and pair(OPEN + other.curled) is Pairing.CLOSED:
+                    paragraphs[number] = paragraph._replace(pairing=Pairing.CLOSED)
+                    paragraphs[at] = other._replace(pairing=Pairing.CLOSED)
+                break
+    return paragraphs
 
 
 def _house(text: str, paragraphs: list[Paragraph], loses: bool) -> House:

@@ -39,7 +39,7 @@ def losses(text: str, speech: Speech, partial: bool) -> Iterator[Loose]:
     `partial`: whether the first mark closes a few words, which need not begin the paragraph.
     """
     if text[:1].isalnum():
-        cost = COSTS.lost_open_start + (COSTS.partial if partial else 0.0)
+        cost = COSTS.lost_open_start + (COSTS.partial if partial or text[0].islower() else 0.0)
         yield Loose(0, cost, NEVER, 0)
     last = -1  # where the last place before a speaker was; of several the first is likeliest
     for found in _BETWEEN.finditer(text):

@@ -90,15 +90,17 @@ def _marked(text: str, site: _Site, low: bool, speech: Speech) -> Marked:
     gone = (space or (" " if left in ".,;:!?" and right.isalnum() else "")) if left and right else ""
     # between two words a second opener begins another quotation, and where the first one closed is not known
     stray = (COSTS.stray_word if before and left.isalnum() and right.islower() else COSTS.stray) * count
-    if not after and not low and last in (OPEN, '"') and _restarts(left, right):
+    if not after and not low and (last in (OPEN, '"') or last in _OPENING) and _restarts(left, right):
         stray = COSTS.restart + (COSTS.restart_told if start in speech.ends else 0.0)
     old = text[start:end]
+    kept = old if count > 1 else _in_house_style(old, site, left, right, low)
+    kind = "left" if kept == old else "open" if OPEN in kept else "shut"
     acts += (
-        Act(start, end, old, DEEP, DEEP, COSTS.leave, "left"),
+        Act(start, end, kept, DEEP, DEEP, COSTS.leave, kind),
         Act(start, end, gone, IN, IN, stray, "stray"),
         Act(start, end, gone, OUT, OUT, COSTS.stray_out * count, "stray"),
-        Act(start, end, old, IN, IN, COSTS.leave, "left"),
-        Act(start, end, old, OUT, OUT, COSTS.leave, "left"),
+        Act(start, end, kept, IN, IN, COSTS.leave, kind),
+        Act(start, end, kept, OUT, OUT, COSTS.leave, kind),
     )
     if left.isnumeric() and not before and count == 1 and last in '"″”':
         sure = -2.0 if _FEET.search(text[max(0, start - 12) : start]) else 0.0
@@ -115,6 +117,18 @@ def _marked(text: str, site: _Site, low: bool, speech: Speech) -> Marked:
         if count == 2:
             acts.append(Act(start, end, SHUT + shut, DEEP, OUT, closes, "shut"))
     return Marked(start, _steps(acts), tuple(acts))
+
+
+def _in_house_style(old: str, site: _Site, left: str, right: str, low: bool) -> str:
+    """A mark that stays where it is, curled; inches and curly marks as they are."""
+    mark = site.marks[0]
+    if mark in (OPEN, SHUT, "″") or left.isnumeric() or not (left or right):
+        return old
+    leans = _leans(mark, low)
+    opens = leans < 0 or (
+        not leans and right != "" and not site.after and (site.before or not left or left in _OPENERS)
+    )
+    return old.replace(mark, OPEN if opens else SHUT)
 
 
 def _may_nest(left: str, right: str, before: bool, after: bool) -> bool:
