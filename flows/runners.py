@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from prefect.client.orchestration import get_client
 from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
@@ -24,8 +26,10 @@ def task_runner(kind: str = "inline", workers: int = 1, address: str | None = No
     chosen = _chosen(kind, workers, address)
     # workers report to the server of this flow: left alone, each would start a temporary one of its own;
     # while units are under way Prefect's own patience with a busy server holds
-    server = {PREFECT_API_URL: str(get_client(sync_client=True).api_url)}
-    with temporary_settings(server, restore_defaults={PREFECT_CLIENT_MAX_RETRIES}), chosen as ready:
+    server = str(get_client(sync_client=True).api_url)
+    if address and _is_here(server) and not _is_here(address):
+        raise ConfigError(f"workers of {address} cannot reach {server}; name a server that they can: PREFECT_API_URL")
+    with temporary_settings({PREFECT_API_URL: server}, restore_defaults={PREFECT_CLIENT_MAX_RETRIES}), chosen as ready:
         yield ready
 
 
@@ -44,6 +48,15 @@ def _chosen(kind: str, workers: int, address: str | None) -> Any:
             raise ConfigError(f"--runner dask needs the extra copydesk[dask]: {error}") from error
         return DaskTaskRunner(address=address)
     raise ConfigError(f"no runner {kind!r}; there are inline, processes and dask")
+
+
+def _is_here(url: str) -> bool:
+    """Whether an address is this machine's own, and means another machine elsewhere."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def hosts_runner() -> Any:

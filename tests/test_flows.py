@@ -78,6 +78,14 @@ def test_a_missing_runner_is_explained():
         pass
 
 
+def test_a_cluster_elsewhere_needs_a_server_that_it_can_reach(prefect_server):
+    from flows.runners import task_runner
+    from pipeline.errors import ConfigError
+
+    with pytest.raises(ConfigError, match="PREFECT_API_URL"), task_runner("dask", address="tcp://192.0.2.7:8786"):
+        pass
+
+
 def test_flow_in_processes_gives_the_same_bytes(expected, prefect_server, tmp_path):
     from flows.clean import clean_articles
 
