@@ -1,6 +1,7 @@
 """The lexicon of translation artefacts: entries, topics, and the one matcher over them all.
 
-Entries are JSON lines in `data/`, one file for each group of pivot languages:
+Entries are JSON lines in `data/`: files for groups of pivot languages (`germanic`, `romance`, `other`, `calques`) and
+for what word-swapping spinners leave (`spin`, `collocations`, `spun`):
 
     {"match": "zipper claims", "pivot": "af", "kind": "wrong-sense", "likely": "a string of demands",
      "why": "Afrikaans rits is both zipper and string", "example": "…", "unless": ["@fashion", "patent"],
