@@ -48,7 +48,7 @@ class Costs(NamedTuple):
     partial: float = 2.0
     both: float = 2.6
     nest: float = 1.6  # to open a double inside a double
-    inner: float = 2.9
+    inner: float = 2.9  # to open one inside another whose own end was lost
     prime: float = 0.9
     leave: float = 3.2  # keep as it stands, unbalanced and flagged
 

@@ -46,7 +46,7 @@ _CUT = re.compile(
     rf"|(?<=\b(?:could|would))|(?<=\bshould))[{SPACE}]+n['’‘](?=t\b)"
 )
 # a torn possessive behind a name; behind other words only where the text tears elsewhere too
-_TORN_NAME = re.compile(rf"(?<=[A-Za-z])[{SPACE}]+['’‘][{SPACE}]*(?=s (?!(?:a|an|the|not|been)\b)[A-Za-z]|s[.,;])")
+_TORN_NAME = re.compile(rf"(?<=[A-Za-z])[{SPACE}]+['’‘][{SPACE}]*(?=s (?!(?:a|an|the|not|been)\b)[A-Za-z\d]|s[.,;])")
 # a noun with its article: what follows it with ’s is its possession
 _OWNER = re.compile(
     r"\b(?:the|a|an|this|that|his|her|its|our|my|your|their|every|each|another)(?: [a-z]{3,})? "
