@@ -84,7 +84,9 @@ def read(inputs: list[str], unit_bytes: int) -> list[Unit]:
 @task(name="look over sites", cache_policy=NO_CACHE, persist_result=False)
 def look_over(job: Job, units: list[Unit]) -> Job:
     """Learn what the sites repeat, over all inputs, before anything is cleaned."""
-    return learn(job, units)
+    job = learn(job, units)
+    get_run_logger().info("%s sites with lines that repeat", f"{len(job.sites.known) if job.sites else 0:,}")
+    return job
 
 
 def clean(job: Job, units: list[Unit], runner: str, workers: int, address: str | None) -> Iterator[Receipt]:
@@ -130,7 +132,10 @@ def landed(job: Job, unit: Unit, future: PrefectFuture[Receipt]) -> Receipt:
 @task(cache_policy=NO_CACHE, persist_result=False)
 def write(job: Job, receipts: list[Receipt], started: float) -> Summary:
     """Retire superseded shards; write report.html, report.md, report.sarif and run.json."""
-    return sum_up(job, receipts, started)
+    summary = sum_up(job, receipts, started)
+    counts = (summary.tally.articles, summary.tally.quarantined, len(summary.failed))
+    get_run_logger().info("%s articles, %s in quarantine, %s shards failed", *(f"{count:,}" for count in counts))
+    return summary
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)
