@@ -19,6 +19,8 @@ def orphan_fragment(page: Page) -> Iterator[Finding]:
     Example
         Washington will not respond to the demands. by point ”.
 
+    A relative clause or a full stop that stands by itself is such a piece too.
+
     Left alone
         Abbreviations, initials, addresses, brand names in small letters, and ellipses.
     """
@@ -38,8 +40,7 @@ def orphan_fragment(page: Page) -> Iterator[Finding]:
         cut = text.rfind(" ", found.end(), stop) if stop == found.end() + 24 else stop
         message = "a fragment in small letters follows a full stop"
         yield Finding(found.start("before"), max(cut, found.end()), message, None, 0.85, None, {"kind": "fragment"})
-    for found in near(text, _WHO, _LOOSE_RELATIVE):
-        yield Finding(*found.span(), "a relative clause stands alone", None, 0.8, None, {"kind": "fragment"})
+    yield from seen(page, _LOOSE, "fragment", 0.8)
 
 
 @rule("MTA014", "missing-verb", languages=("en",), since="0.1")
@@ -110,9 +111,24 @@ _ABBREVIATIONS = frozenset(
 _SMALL_NAMES = frozenset(
     "iphone ipad ebay ipod itunes imac iphones ios macos eharmony easyjet adidas de van von al bin da di e g i".split()
 )
-_WHO = re.compile(r"\. Who ")
-_LOOSE_RELATIVE = re.compile(
-    r"(?<=[a-z][.] )Who (?:have|has|had|are|were|was|is|will|did)\b(?=[^?\n]*?[.!\n])(?![^.!\n]*\?)"
+_LOOSE = (
+    look(
+        r"\. Who ",
+        r"(?<=[a-z][.] )Who (?:have|has|had|are|were|was|is|will|did)\b(?=[^?\n]*?[.!\n])(?![^.!\n]*\?)",
+        "a relative clause stands alone",
+    ),
+    look(
+        r"\. Where ",
+        r"(?<=[a-z][.] )Where (?:the|an?|he|she|they) (?:[a-z-]+ ){0,2}(?:was|were|is|are|had|has)\b"
+        r"[^.?!,\n—–]{8,140}\.(?=[\s”]|$)",
+        "a relative clause stands alone",
+    ),
+    look(
+        r"\. (?:And|But) wh",
+        r"(?<=[a-z][.] )(?:And|But) (?:which|who|whose) [^.?!\n]{8,140}\.(?=[\s”]|$)",
+        "a relative clause stands alone",
+    ),
+    look(r"\. \.", r"(?<=[a-z])\. \.(?= [A-Z“]|$)", "a full stop stands alone"),
 )
 _TODAY = re.compile(
     r"(?:Last|This|Next|Already|Yesterday|Today|On (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|In (?:19|20)\d\d"
