@@ -7,9 +7,9 @@ for what word-swapping spinners leave (`spin`, `collocations`, `spun`):
      "why": "Afrikaans rits is both zipper and string", "example": "…", "unless": ["@fashion", "patent"],
      "needs": [], "sure": 3}
 
-`sure`: 3 a copy editor would sign it anywhere, 2 very likely wrong, 1 a hint that only the score
-counts. `unless`: words or @topics that make the phrase plausible wherever they stand in the
-article. `needs`: words of which one must stand in the same sentence.
+`sure`: 3 a copy editor would sign it anywhere, 2 very likely wrong, 1 a hint, which stands as often in
+news and is not looked for: the score gave it no weight. `unless`: words or @topics that make the phrase
+plausible wherever they stand in the article. `needs`: words of which one must stand in the same sentence.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Entry(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """All entries, their matcher, and the words of each topic."""
+    """The entries that are looked for, their matcher, and the words of each topic."""
 
     entries: tuple[Entry, ...]
     matcher: Matcher
@@ -53,7 +53,7 @@ class Lexicon(NamedTuple):
 @cache
 def load() -> Lexicon:
     """The lexicon, compiled once. ValueError names a line that is not well formed."""
-    entries = tuple(read())
+    entries = tuple(entry for entry in read() if entry.sure > 1)
     topics = orjson.loads(_data("topics.json"))
     return Lexicon(
         entries,

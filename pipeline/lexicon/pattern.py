@@ -134,8 +134,12 @@ class Matcher:
             (number, sign)
             for sign in (*(self._signs & pairs), *(self._signs & words))  # from set to set, nothing is hashed again
             for number in self._under[sign]
-            if not any(map(words.isdisjoint, self._needed[number])) and all(map(text.__contains__, self._marks[number]))
+            if self.fits(number, text, words)
         ]
+
+    def fits(self, number: int, text: str, words: Set[Sign]) -> bool:
+        """Whether a text of these words has all words and marks that a pattern needs."""
+        return not any(map(words.isdisjoint, self._needed[number])) and all(map(text.__contains__, self._marks[number]))
 
     def find(self, tokens: Sequence[Token], numbers: Iterable[int]) -> Iterator[tuple[int, int, int]]:
         """(number of the pattern, first, behind last token) of each match of these patterns, as they come."""

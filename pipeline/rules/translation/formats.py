@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import product
 
 from pipeline.model import Finding
 from pipeline.page import Page
@@ -73,10 +74,10 @@ _NUMBERS = (
         rf"(?:{_BEFORE_TIME}|(?<=\d, ))\d{{1,2}}: \d{{1,2}}\b(?! ?%)|\b\d: \d(?=, \d: \d\b)",
         "a time or a score with a space in it",
     ),
-    known("thousand", r"\b\d+ thousand \d{3}\b", "a number in words and figures"),
-    known("100", r"\b\d[\d.,]* 100 million\b", "a unit of a hundred million was kept"),
+    known(("thousand",), r"\b\d+ thousand \d{3}\b", "a number in words and figures"),
+    known(("100",), r"\b\d[\d.,]* 100 million\b", "a unit of a hundred million was kept"),
     known(
-        "lakh|lakhs|crore|crores",
+        ("lakh", "lakhs", "crore", "crores"),
         r"\b\d+ (?:lakh|crore)s? (?:dollars?|euros?|pounds?)\b",
         "an Indian number with a foreign currency",
     ),
@@ -90,11 +91,11 @@ _NUMBERS = (
     ),
     look(r"th\b(?<=\dth)", r"\b(?:\d*[02-9])?[123]th\b", "the ending of another number"),
     known(
-        "percents|cents|millions|billions",
+        ("percents", "cents", "millions", "billions"),
         r"\b\d[\d.,]* (?:percents|per cents|millions|billions)\b",
         "behind a number the unit stays in the singular",
     ),
-    known("nr", r"\bNr\. ?\d+", "the number sign of another language"),
+    known(("nr",), r"\bNr\. ?\d+", "the number sign of another language"),
     look(
         r",\d\d? ?[a-z%]",
         r"(?<![\d,.])\d{1,3},\d{1,2}"
@@ -102,8 +103,8 @@ _NUMBERS = (
         r"|[mb]illion (?:dollars|euros|pounds|people|viewers)\b))",
         "a decimal comma",
     ),
-    known("magnitude", r"\bmagnitude (?:of )?\d,\d\b", "a decimal comma"),
-    known("frost", r"-\d+ degrees of frost\b", "frost and minus say the same"),
+    known(("magnitude",), r"\bmagnitude (?:of )?\d,\d\b", "a decimal comma"),
+    known(("frost",), r"-\d+ degrees of frost\b", "frost and minus say the same"),
 )
 _DASH_SAID = re.compile(r"- (?:[A-Z][\w’-]+|he|she) [a-z]+")
 _DASH_SPEECH = re.compile(
@@ -114,16 +115,28 @@ _DASH_SPEECH = re.compile(
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+
+
+def _numbers(first: int, behind: int) -> Iterable[str]:
+    return map(str, range(first, behind))
+
+
 _DATES = (
     pair("in|at", _DAY, "days take “on”", behind=r"(?=[.,]| (?:the|he|she|they|that|when|after|before)\b)"),
     pair("the", _DAY, "days have no article", behind=rf",? \d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\b"),
     pair("on", _MONTH, "months take “in”", behind=r"(?= (?:19|20)\d\d\b|, (?:the|he|she)\b)"),
-    look(r" on (?:19|20)\d\d", r"\bon (?:19|20)\d\d(?=[.,]| (?:the|and|he|she)\b)", "years take “in”"),
-    look(rf" (?:of|de) (?:{_MONTH})\b", rf"\b\d{{1,2}} (?:of|de) (?:{_MONTH})\b", "a date in words and figures"),
-    look(r" the \d\d? [A-Z]", rf"\bthe \d{{1,2}} (?:{_MONTH})(?=[.,;])", "a date with an article"),
-    known("years", r"\bthe years [’']?[2-9]0s?\b(?!-)", "a decade in the order of another language"),
-    look(
-        r" of \d\d? years",
+    known(
+        product(["on"], _numbers(1900, 2100)), r"\bon (?:19|20)\d\d(?=[.,]| (?:the|and|he|she)\b)", "years take “in”"
+    ),
+    known(
+        product(["of", "de"], _MONTH.lower().split("|")),
+        rf"\b\d{{1,2}} (?:of|de) (?:{_MONTH})\b",
+        "a date in words and figures",
+    ),
+    known(product(["the"], _numbers(1, 32)), rf"\bthe \d{{1,2}} (?:{_MONTH})(?=[.,;])", "a date with an article"),
+    look(r" years [’']?\d", r"\bthe years [’']?[2-9]0s?\b(?!-)", "a decade in the order of another language"),
+    known(
+        product(["of"], _numbers(1, 100)),
         r", of \d{1,2} years(?: old)?,|\b(?:man|woman|boy|girl) of \d{1,2} years\b(?! (?:in|of (?!age)))",
         "an age as other languages tell it",
     ),
@@ -132,5 +145,7 @@ _DATES = (
         r"\b(?:an?|the|his|her) \d{1,2}[- ]years[- ]old\b",
         "an age before a noun stays in the singular",
     ),
-    known("hours", r"\bat (?:about |around )?\d{1,2} hours\b(?! (?:a|of|per|and|in|before|after|later|on))", "an hour"),
+    look(
+        r" hours\b", r"\bat (?:about |around )?\d{1,2} hours\b(?! (?:a|of|per|and|in|before|after|later|on))", "an hour"
+    ),
 )

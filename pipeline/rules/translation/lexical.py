@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.facts import paragraphs, words
 from pipeline.lexicon import Entry, load
+from pipeline.lexicon.pattern import Sign
 from pipeline.lexicon.tokens import Token, tokenise
 from pipeline.model import Finding
 from pipeline.page import Page
@@ -50,12 +51,14 @@ def _found(page: Page) -> Iterator[Hit]:
     """Phrases where they may be wrong. Only lines with all the words of some phrase are read closely."""
     lexicon = load()
     matcher, known = lexicon.matcher, page.fact(words)
-    signs = {sign for _, sign in matcher.possible(page.text, known.different, known.pairs)}
+    possible = matcher.possible(page.text, known.different, known.pairs)
+    signs = {sign for _, sign in possible}
     for (start, end), line in zip(page.fact(paragraphs), known.lines, strict=True) if signs else ():
         if signs.isdisjoint(pairwise(line)) and signs.isdisjoint(line):
             continue
         part = page.text[start:end]
-        numbers = [number for number, _ in matcher.possible(part, set(line), set(pairwise(line)))]
+        present: set[Sign] = {*line, *pairwise(line)}
+        numbers = [number for number, sign in possible if sign in present and matcher.fits(number, part, present)]
         row = tokenise(page.text, start, end) if numbers else []
         for number, first, behind in matcher.find(row, numbers):
             entry = lexicon.entries[number]
@@ -96,7 +99,7 @@ def _needed(entry: Entry, row: Sequence[Token], first: int, behind: int) -> bool
 def _share(page: Page, *kinds: str) -> Iterator[Finding]:
     for hit in page.fact(hits):
         entry = hit.entry
-        if entry.kind not in kinds or entry.sure < 2:
+        if entry.kind not in kinds:
             continue
         pivot = _LANGUAGES.get(entry.pivot)
         through = f", as from {pivot}" if pivot else ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from itertools import product
 from typing import NamedTuple
 
 from pipeline.facts import words
+from pipeline.lexicon.pattern import Sign
 from pipeline.model import Finding
 from pipeline.page import Page
 
@@ -49,7 +50,7 @@ class Look(NamedTuple):
     The sign is a pattern as for `near`, or words and pairs of words of which one stands in every match.
     """
 
-    sign: re.Pattern[str] | frozenset[str | tuple[str, str]]
+    sign: re.Pattern[str] | frozenset[Sign]
     pattern: re.Pattern[str]
     message: str
 
@@ -59,25 +60,40 @@ def look(sign: str, pattern: str, message: str) -> Look:
     return Look(re.compile(sign), re.compile(pattern, re.MULTILINE), message)
 
 
-def known(some: str, pattern: str, message: str) -> Look:
-    """A Look whose sign are words, written `a|b` in small letters."""
-    return Look(frozenset(some.split("|")), re.compile(pattern, re.MULTILINE), message)
+_EVERY: set[Sign] = set()  # signs of all looks: they are looked up together, once a page
+
+
+def _kept(signs: Iterable[Sign]) -> frozenset[Sign]:
+    kept = frozenset(signs)
+    _EVERY.update(kept)
+    return kept
+
+
+def present(page: Page) -> set[Sign]:
+    """Words and pairs of the page that are the sign of any look."""
+    row = page.fact(words)
+    return (_EVERY & row.pairs) | (_EVERY & row.different)
+
+
+def known(signs: Iterable[Sign], pattern: str, message: str) -> Look:
+    """A Look whose sign are words or pairs of words."""
+    return Look(_kept(signs), re.compile(pattern, re.MULTILINE), message)
 
 
 def pair(first: str, second: str, message: str, before: str = "", behind: str = "") -> Look:
     """A Look for one of some words and then one of others, all written `a|b`; `before` and `behind` are patterns."""
-    pairs = frozenset(product(first.lower().split("|"), second.lower().split("|")))
+    pairs = _kept(product(first.lower().split("|"), second.lower().split("|")))
     caps = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in first.split("|"))
     return Look(pairs, re.compile(rf"{before}\b(?:{caps}) (?:{second})\b(?![’'-]){behind}", re.MULTILINE), message)
 
 
 def seen(page: Page, looks: tuple[Look, ...], kind: str, confidence: float = 0.85) -> Iterator[Finding]:
     """Findings of all looks, with the kind that the report tells."""
-    row = page.fact(words)
+    signs = page.fact(present)
     for sign, pattern, message in looks:
         if isinstance(sign, re.Pattern):
             found = near(page.text, sign, pattern)
-        elif sign.isdisjoint(row.pairs) and sign.isdisjoint(row.different):
+        elif sign.isdisjoint(signs):
             continue
         else:
             found = pattern.finditer(page.text)

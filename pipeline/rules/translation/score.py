@@ -45,12 +45,12 @@ def evidence(page: Page) -> dict[str, float] | None:
     length = len(page.fact(words).row)
     if length < _FEW:
         return None
-    counts = {"hint": 0, "likely": 0, "sure": 0, "build": 0}
-    for hit in page.fact(hits):
-        counts["hint"] += hit.entry.sure == 1
-        counts["likely"] += hit.entry.sure >= 2
-        counts["sure"] += hit.entry.sure == 3
-    counts["build"] = sum(1 for sign in SIGNS for _ in sign(page))
+    found = page.fact(hits)
+    counts = {
+        "likely": len(found),
+        "sure": sum(hit.entry.sure == 3 for hit in found),
+        "build": sum(1 for sign in SIGNS for _ in sign(page)),
+    }
     return {name: math.log1p(count * 2 * _SMOOTH / (length + _SMOOTH)) for name, count in counts.items()}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import compress, starmap
 from operator import eq
 
 from pipeline.facts import words
@@ -114,8 +115,8 @@ _GLUED = re.compile(
 
 def _doubles(row: list[str]) -> bool:
     """Whether a word stands twice in a row, or on both sides of `and`."""
-    joined = [at for at, word in enumerate(row[:-1]) if word == "and"]
-    return any(map(eq, row, row[1:])) or any(row[at - 1] == row[at + 1] for at in joined)
+    beside_and = compress(zip(row, row[2:], strict=False), map("and".__eq__, row[1:]))
+    return any(map(eq, row, row[1:])) or any(starmap(eq, beside_and))
 
 
 def _clash(article: str, word: str) -> bool:
