@@ -121,6 +121,8 @@ def of_mark(text: str, start: int, end: int, open_marks: list[str]) -> Guess | N
         if before == "s":
             return Guess("’", 0.85)
         return None if letter else Guess(_closed(open_marks), 0.8)
+    if before == "s" and after in ".,!?" and after and text[end + 1 : end + 2] == text[start]:
+        return Guess("’", 0.8)  # a plural's apostrophe: the mark behind the stop closes
     if before == "s" and after == " " and open_marks and text[end + 1 : end + 2].islower():
         return Guess("’" if _CLOSES.search(text, end, end + _FAR) else _closed(open_marks), 0.8)
     return Guess(_closed(open_marks), 0.9)

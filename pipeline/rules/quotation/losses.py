@@ -59,7 +59,7 @@ def losses(text: str, speech: Speech, partial: bool) -> Iterator[Loose]:
             opens = COSTS.lost_open_wrote
         yield Loose(start, opens, closes, end)
     if text[-1:] not in "”“":
-        cost = COSTS.lost_close_end if text[-1:] in ".!?…" else COSTS.lost_close
+        cost = COSTS.lost_close_end if text[-1:] in ".!?…—" else COSTS.lost_close
         yield Loose(len(text), NEVER, cost, len(text))
 
 

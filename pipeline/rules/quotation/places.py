@@ -147,7 +147,7 @@ def _in_house_style(old: str, site: _Site, low: bool) -> str:
     leans = _leans(mark, low)
     if not leans:
         leans = -1 if right and not site.after and (site.before or not left or left in _OPENERS) else 1
-    return old.replace(mark, OPEN if leans < 0 else SHUT)
+    return old.replace(mark, OPEN).rstrip(SPACE) if leans < 0 else old.replace(mark, SHUT).lstrip(SPACE)
 
 
 def _steps(acts: Sequence[Act]) -> Steps:
