@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+
+import pytest
+
 from pipeline.engine import Engine
 from pipeline.ingest.record import from_text
 from pipeline.model import Options
 from pipeline.page import Page
+from pipeline.rules.translation import agreement, clauses, formats, structure
 from pipeline.rules.translation.lexical import hits
+from pipeline.rules.translation.near import Look, look, near, seen
 from pipeline.rules.translation.score import scores, weights
+from tests.conftest import ROOT
 
 CLEAN = (
     "The council voted on Tuesday to close the swimming pool in Harrow Lane for six months while the roof is "
@@ -48,3 +56,41 @@ def test_the_subject_of_the_article_makes_a_phrase_right():
     suit = "The jury found that the rival had infringed three zipper claims in a patent owned by the inventor."
     assert hits(Page(suit)) == []
     assert [hit.entry.match for hit in hits(Page("The party sent zipper claims to the mayor."))] != []
+
+
+LOOKS = [
+    value
+    for module in (agreement, clauses, formats, structure)
+    for group in vars(module).values()
+    if isinstance(group, tuple)
+    for value in group
+    if isinstance(value, Look)
+]
+
+
+def prose() -> str:
+    """All cases of the translation rules and the harmless prose, on one page."""
+    cases = [tomllib.loads(path.read_text("utf-8")) for path in sorted((ROOT / "fixtures/rules").glob("MTA0*.toml"))]
+    texts = [case["text"] for file in cases for kind in ("hit", "miss") for case in file[kind]]
+    texts += [path.read_text("utf-8") for path in sorted((ROOT / "fixtures/harmless").glob("*.txt"))]
+    return "\n\n".join(texts)
+
+
+def test_signs_lose_nothing():
+    text = prose()
+    page = Page(text)
+    found = 0
+    for one in LOOKS:
+        spans = [match.span() for match in one.pattern.finditer(text)]
+        assert [(f.start, f.end) for f in seen(page, (one,), "")] == spans, one.pattern.pattern
+        found += bool(spans)
+    assert len(LOOKS) > 40
+    assert found > 30, "most looks find something in their own cases"
+
+
+@pytest.mark.parametrize("gap", [0, 1, 119, 120, 121, 299, 300, 301, 1000])
+def test_what_stands_beside_a_sign_is_found_once(gap):
+    text = ("in May." + " " * gap) * 5
+    pattern = re.compile(r"\bin May\b")
+    assert len(list(near(text, re.compile(" May"), pattern))) == 5
+    assert len(list(seen(Page(text), (look(" May", pattern.pattern, ""),), ""))) == 5

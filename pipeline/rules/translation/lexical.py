@@ -38,11 +38,10 @@ def hits(page: Page) -> list[Hit]:
     """All phrases of the lexicon that context does not make plausible; of overlapping ones the surest, then longest."""
     found = sorted(_found(page), key=lambda hit: (-hit.entry.sure, hit.start - hit.end, hit.start, hit.entry.match))
     kept: list[Hit] = []
-    taken: set[int] = set()  # places that a kept hit covers
+    taken = bytearray(len(page.text) if found else 0)  # 1 where a kept hit stands
     for hit in found:
-        place = range(hit.start, hit.end)
-        if taken.isdisjoint(place):
-            taken.update(place)
+        if taken.find(1, hit.start, hit.end) < 0:
+            taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
             kept.append(hit)
     return sorted(kept)
 
