@@ -71,20 +71,36 @@ class Act(NamedTuple):
     kind: str
 
 
-# the states between which acts lead, and what the cheapest of them costs
-Steps = tuple[tuple[int, int, float], ...]
+Ways = tuple[float, float, float]  # what the cheapest way costs from or to a place, by state
 
 
 class Marked(NamedTuple):
     """A place where marks stand."""
 
     at: int
-    steps: Steps
     choice: tuple[Act, ...]
 
     def acts(self) -> Sequence[Act]:
         """All that may be done here."""
         return self.choice
+
+    def onward(self, came: Ways) -> Ways:
+        """The ways that have passed the place, of those that come to it."""
+        best = [NEVER, NEVER, NEVER]
+        for _, _, _, before, after, cost, _ in self.choice:
+            way = came[before] + cost
+            if way < best[after]:  # noqa: PLR1730  the innermost step of a reading; a call takes as long as the rest
+                best[after] = way
+        return best[0], best[1], best[2]
+
+    def back(self, goes: Ways) -> Ways:
+        """The ways that begin at the place, of those that go on from it."""
+        best = [NEVER, NEVER, NEVER]
+        for _, _, _, before, after, cost, _ in self.choice:
+            way = goes[after] + cost
+            if way < best[before]:  # noqa: PLR1730
+                best[before] = way
+        return best[0], best[1], best[2]
 
 
 class Loose(NamedTuple):
@@ -99,11 +115,6 @@ class Loose(NamedTuple):
     end: int
     width: int = 0
 
-    @property
-    def steps(self) -> Steps:
-        """The states between which acts lead."""
-        return (*_STAYS, (OUT, IN, self.opens), (IN, OUT, self.closes))
-
     def acts(self) -> Sequence[Act]:
         """All that may be done here."""
         at, opens, closes, end, width = self
@@ -114,13 +125,19 @@ class Loose(NamedTuple):
             Act(end, end + width, OPEN, OUT, IN, opens, "open" if width else "lost-open"),
         )
 
-    def is_whole(self, state: int, after: Sequence[float]) -> bool:
+    def onward(self, came: Ways) -> Ways:
+        """The ways that have passed the place, of those that come to it."""
+        outside, inside, deep = came
+        return min(outside, inside + self.closes), min(inside, outside + self.opens), deep
+
+    def back(self, goes: Ways) -> Ways:
+        """The ways that begin at the place, of those that go on from it."""
+        outside, inside, deep = goes
+        return min(outside, inside + self.opens), min(inside, outside + self.closes), deep
+
+    def is_whole(self, state: int, goes: Ways) -> bool:
         """Whether nothing was lost here, on the way that comes in this state and goes on at these costs."""
-        if state == DEEP:
-            return True
-        other = self.opens + after[IN] if state == OUT else self.closes + after[OUT]
-        return after[state] <= other
+        return self.back(goes)[state] == goes[state]
 
 
-_STAYS = ((OUT, OUT, 0.0), (IN, IN, 0.0), (DEEP, DEEP, 0.0))
 Place = Marked | Loose

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.rules.quotation.acts import COSTS, DEEP, IN, NEVER, OUT, Act, Marked, Place, Steps
+from pipeline.rules.quotation.acts import COSTS, DEEP, IN, OUT, Act, Marked, Place
 from pipeline.rules.quotation.losses import Speech, crossed, losses, speech_in
 from pipeline.rules.quotation.marks import ATTRIBUTION, MARK, OPEN, SHUT, SITE, SPACE
 
 _STOPS = ".,!?…"
 _OPENERS = "([{—–-/‘'|*_\n"
+_NEST = 3  # marks that a quotation inside another needs
 
 
 def places(text: str, low: bool) -> list[Place]:
@@ -21,7 +22,8 @@ def places(text: str, low: bool) -> list[Place]:
     if not sites:
         return []
     speech = speech_in(text)
-    found: list[Place] = [_marked(text, site, low, speech) for site in sites]
+    nests = len(sites) >= _NEST
+    found: list[Place] = [_marked(text, site, low, speech, nests) for site in sites]
     taken = {at for site in sites for at in (site.start, site.end, site.first)}
     partial = _closes_a_part(text, sites[0])
     found += [place for place in (*losses(text, speech, partial), *crossed(text)) if place.at not in taken]
@@ -72,16 +74,16 @@ def _sites(text: str) -> Iterator[_Site]:
         yield _Site(start, first, end, marks, space, before != "", after != "", left, right)
 
 
-def _marked(text: str, site: _Site, low: bool, speech: Speech) -> Marked:
+def _marked(text: str, site: _Site, low: bool, speech: Speech, nests: bool) -> Marked:
     """The acts that are open where marks stand."""
     said = speech.named and site.left in ",!?" and ATTRIBUTION.match(text, site.end) is not None
     opens, closes = _open_cost(text, site, low, said), _shut_cost(site, low, said)
     acts = (
         *_read_as_marks(text, site, opens, closes),
         *_read_as_none(text, site, low, speech),
-        *_read_as_inner(text, site, low, opens, closes),
+        *(_read_as_inner(text, site, low, opens, closes) if nests else ()),
     )
-    return Marked(site.start, _steps(acts), acts)
+    return Marked(site.start, acts)
 
 
 def _read_as_marks(text: str, site: _Site, opens: float, closes: float) -> Iterator[Act]:
@@ -148,13 +150,6 @@ def _in_house_style(old: str, site: _Site, low: bool) -> str:
     if not leans:
         leans = -1 if right and not site.after and (site.before or not left or left in _OPENERS) else 1
     return old.replace(mark, OPEN).rstrip(SPACE) if leans < 0 else old.replace(mark, SHUT).lstrip(SPACE)
-
-
-def _steps(acts: Sequence[Act]) -> Steps:
-    least: dict[tuple[int, int], float] = {}
-    for _, _, _, before, after, cost, _ in acts:
-        least[before, after] = min(cost, least.get((before, after), NEVER))
-    return tuple((before, after, cost) for (before, after), cost in least.items())
 
 
 _FEET = re.compile(r"\d ?['’′] ?\d{1,2}(?:[½¼¾]|\.\d+)?$")

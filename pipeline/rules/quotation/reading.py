@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.rules.quotation.acts import COSTS, NEVER, OUT, Act, Loose, Place
+from pipeline.rules.quotation.acts import COSTS, NEVER, OUT, Act, Loose, Place, Ways
 from pipeline.rules.quotation.places import places
 
 
@@ -28,8 +28,7 @@ def read(text: str, carried: float | None, low: bool = False) -> list[Decision]:
     `carried`: what it costs to end inside a quotation that the next paragraph goes on with; None
     where the next paragraph does not begin with a mark. `low`: whether „ opens here, so that “ closes.
     """
-    decisions = _cheapest(places(text, low), COSTS.left_open if carried is None else carried)
-    return [found for found in decisions if found.act.new != text[found.act.start : found.act.end]]
+    return _cheapest(text, places(text, low), COSTS.left_open if carried is None else carried)
 
 
 def sureness(margin: float) -> float:
@@ -37,21 +36,14 @@ def sureness(margin: float) -> float:
     return round(1 / (1 + math.exp(-1.4 * margin)), 3)
 
 
-def _cheapest(found: Sequence[Place], end_open: float) -> list[Decision]:
+def _cheapest(text: str, found: Sequence[Place], end_open: float) -> list[Decision]:
     """Viterbi there and back: the best acts, and for each how much any other would cost more."""
-    steps = [place.steps for place in found]
-    came = [[0.0, NEVER, NEVER]]  # what the best way to each place costs, by state
-    for leads in steps:
-        best = [NEVER, NEVER, NEVER]
-        for state, then, cost in leads:
-            best[then] = min(best[then], came[-1][state] + cost)
-        came.append(best)
-    goes = [[0.0, end_open, NEVER]]  # what the best way from each place costs
-    for leads in reversed(steps):
-        best = [NEVER, NEVER, NEVER]
-        for state, then, cost in leads:
-            best[state] = min(best[state], goes[-1][then] + cost)
-        goes.append(best)
+    came: list[Ways] = [(0.0, NEVER, NEVER)]
+    for place in found:
+        came.append(place.onward(came[-1]))
+    goes: list[Ways] = [(0.0, end_open, NEVER)]
+    for place in reversed(found):
+        goes.append(place.back(goes[-1]))
     goes.reverse()
     decisions = []
     state = OUT
@@ -62,7 +54,7 @@ def _cheapest(found: Sequence[Place], end_open: float) -> list[Decision]:
         acts = place.acts()
         chosen = min((act for act in acts if act.before == state), key=lambda act: act.cost + after[act.after])
         state = chosen.after
-        if chosen.kind:
+        if chosen.new != text[chosen.start : chosen.end]:
             total = before[chosen.before] + chosen.cost + after[chosen.after]
             other = [before[act.before] + act.cost + after[act.after] for act in acts if act.new != chosen.new]
             decisions.append(Decision(chosen, min(min(other, default=NEVER) - total, 9.0)))

@@ -40,10 +40,10 @@ _TORN = re.compile(
     rf"{_GAP}(?=(?:s|ll|d|re)\b)"
     rf"|(?<=[A-Za-z])['’‘][{SPACE}]+(?=s\b(?![’'‘]))"
 )
-# contractions cut in two as corpora cut words: was n't, ca n't
+# contractions cut in two as corpora cut words: was n't, ca n't; from the mark, back over the n and its space
 _CUT = re.compile(
-    r"(?:(?<=\b(?:is|do|ca|wo|ai))|(?<=\b(?:was|are|did|has|had))|(?<=\b(?:does|were|have|must|need))"
-    rf"|(?<=\b(?:could|would))|(?<=\bshould))[{SPACE}]+n['’‘](?=t\b)"
+    rf"['’‘](?<=[{SPACE}]n.)(?=t\b)(?:(?<=\b(?:is|do|ca|wo|ai)...)|(?<=\b(?:was|are|did|has|had)...)"
+    r"|(?<=\b(?:does|were|have|must|need)...)|(?<=\b(?:could|would)...)|(?<=\bshould...))"
 )
 # a torn possessive behind a name; behind other words only where the text tears elsewhere too
 _TORN_NAME = re.compile(rf"(?<=[A-Za-z])[{SPACE}]+['’‘][{SPACE}]*(?=s (?!(?:a|an|the|not|been)\b)[A-Za-z\d]|s[.,;])")
@@ -143,7 +143,7 @@ def _spaced(text: str, torn: bool) -> Iterator[Turn]:
     for found in _TORN.finditer(text):
         yield Turn(*found.span(), APOSTROPHE, "spaced", 0.95)
     for found in _CUT.finditer(text):
-        yield Turn(*found.span(), "n’", "spaced", 0.95)
+        yield Turn(found.start() - 2, found.end(), "n’", "spaced", 0.95)
     for found in _TORN_NAME.finditer(text):
         word = _LAST_WORD.search(text, max(0, found.start() - _NEAR), found.start())
         if (
