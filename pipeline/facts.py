@@ -33,7 +33,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _FUNCTION_WORDS = {
     "en": (
         "the of and to in is was that for with on by his her they have had not are were this from has "
-        "been who will said it he she you i be but what which would could there their your my we"
+        "been who will said it he she you be but what which would could there their your my we"
     ),
     "de": (
         "der die und das den von zu mit sich des auf für ist nicht ein eine dem auch als nach wird bei "
