@@ -45,7 +45,14 @@ def _start() -> str:
             env={**os.environ, "PREFECT_UI_ENABLED": "false", "PREFECT__SERVER_EPHEMERAL": "1"},
         )
         port = listening.getsockname()[1]
-    atexit.register(process.communicate)
+
+    def end() -> None:
+        try:
+            process.communicate(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+    atexit.register(end)
     return f"http://127.0.0.1:{port}/api"
 
 
