@@ -28,9 +28,9 @@ class Setting:
     model: str
     store: str = ""  # file in which answers are kept; beside the articles, where none is named
     key: str = ""  # name of the environment variable that holds the key
-    # scores.translated from, and below, which an article is in doubt: a page that shows nothing has .21, and
-    # from .9 on it is suspect anyhow
-    doubt: tuple[float, float] = (0.25, 0.9)
+    # scores.translated from, and below, which an article is in doubt: without any sign it is about .25, with one
+    # above .5, and from .9 on an article is suspect anyhow
+    doubt: tuple[float, float] = (0.4, 0.9)
     sentences: int = 40  # of one article, the first ones
     batch: int = 20  # sentences of one request
     timeout: float = 30.0  # seconds of one request, its repetition included
