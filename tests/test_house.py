@@ -18,7 +18,7 @@ FILE_LINES, FUNCTION_LINES = 350, 60
 
 # a module may import what stands to its left
 LAYERS = (
-    ("errors", "model", "watch"),
+    ("arrays", "errors", "model", "watch"),
     ("document",),
     ("wire", "shards"),
     ("page",),

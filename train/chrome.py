@@ -4,7 +4,7 @@ usage: python -m train.chrome --data FOLDER [--check] [--seeds N]
 
 FOLDER holds aeb.jsonl.gz, naeb.jsonl.gz and fundus.jsonl.gz: pages as lines with labels. --check
 trains five times without a fifth of the sites each and reports on those, instead of writing.
-Needs PyTorch beside the project's own dependencies; five minutes on one core.
+Needs PyTorch beside the project's own dependencies; some minutes a network on one core.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from train.chrome_net import LOSS_OF_BODY, ROUNDS, numbers, predict, train
 from train.chrome_score import report
 
 FOLDS = 5
+SEEDS = 2
 TARGET = Path(judgement.__file__).with_name("judgement.json")
 CARD = {
     "what": "how probable it is that the site, not the author, put a line of a flattened page there",
@@ -30,7 +31,7 @@ CARD = {
     "pages": "428 pages of 2019 to 2026 in three flattenings each, and cropped and thinned variants of them; "
     "about 60 % English, 25 % German, the rest in twenty languages",
     "figures": "per line: length, marks, capitals, cue words by class, kind of known phrase; prose, known chrome, "
-    "repetition and shared words around it. No word of a page is kept",
+    "repetition and shared words around it, the stretch of most prose. No word of a page is kept",
     "loss": f"likelihood of each line and soft token F1 of each page, lost article tokens {LOSS_OF_BODY:g} times",
     "out of fold": "docs/quality.md; five folds by site",
     "weak at": "lists and tables inside articles, pages that are mostly a list, comment threads of long sentences",
@@ -42,7 +43,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--check", action="store_true")
-    parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--seeds", type=int, default=SEEDS, help="networks whose answers are averaged")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--folds", default="0,1,2,3,4")
     parser.add_argument("--keep", type=Path, help="with --check: keep the probabilities in this JSON file")
@@ -53,9 +54,9 @@ def main() -> None:
     if args.check:
         _check(args, pages, plain, remembered)
         return
-    net = train(pages, 1, args.rounds)
-    TARGET.write_text(json.dumps({"card": CARD, **numbers(net)}, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"{TARGET}: {sum(p.numel() for p in net.parameters()):,} numbers")
+    nets = [train(pages, seed, args.rounds) for seed in range(1, 1 + args.seeds)]
+    TARGET.write_text(json.dumps({"card": CARD, **numbers(nets)}, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"{TARGET}: {sum(p.numel() for net in nets for p in net.parameters()):,} numbers")
 
 
 def _helped(page: Labelled) -> bool:

@@ -17,7 +17,6 @@ from pipeline.model import Hints, RawArticle
 from pipeline.page import Page
 from pipeline.rules.chrome import anchors
 from pipeline.rules.chrome.features import matrix
-from pipeline.rules.chrome.lines import lines
 from pipeline.rules.chrome.looks import looks
 from pipeline.rules.chrome.view import View
 from pipeline.sites import Sightings, Sites
@@ -66,10 +65,10 @@ def labelled(record: dict[str, Any], sites: Sites | None = None) -> Labelled | N
     article = raw(record)
     site: Mapping[str, Any] = sites(article) if sites else {}
     page = Page(article.text, article, None, site)
-    text, seen = [line.text for line in page.fact(lines)], page.fact(looks)
-    if len(text) != len(record["lines"]) or not text:
+    seen = page.fact(looks)
+    if len(seen) != len(record["lines"]) or not seen:
         return None
-    view = View.of(page, text, seen)
+    view = View(page, list(range(len(seen))))
     gone = anchors.find(view)
     return Labelled(
         site_of(record["host"]),
@@ -79,7 +78,7 @@ def labelled(record: dict[str, Any], sites: Sites | None = None) -> Labelled | N
         np.array([min(look.words, 400) for look in seen], dtype=np.float32),
         record,
         view,
-        np.array([k in gone for k in range(len(text))]),
+        np.array([k in gone for k in range(len(seen))]),
     )
 
 

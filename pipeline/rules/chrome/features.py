@@ -1,16 +1,21 @@
-"""What the learned judgement sees of a line: cheap figures of the line and of where it stands."""
+"""What the learned judgement sees of a line: cheap figures of the line and of where it stands.
+
+What the characters of a line tell is counted for all lines of a page at once, over one array of code
+points; what its words tell comes from its look.
+"""
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.rules.chrome.lexicon import START, WEAK
-from pipeline.rules.chrome.looks import READ, Look
+from pipeline.page import Page
+from pipeline.rules.chrome.lines import lines
+from pipeline.rules.chrome.looks import Look, looks, sample
+from pipeline.rules.chrome.place import PLACES, place
 from pipeline.rules.chrome.view import View
 
 if TYPE_CHECKING:
@@ -27,191 +32,155 @@ KINDS = (
     "counter", "navigation", "follow-prompt", "player-label", "name", "site-furniture",
 )  # fmt: skip
 _KIND_AT = {kind: number for number, kind in enumerate(KINDS)}
-_SIGNS = ("|", "©", "@", "://", "#", "$", "/", "•", "»", "(", "[", "...", "…", ":", " - ", "+", "%", "*")
-_SIGN_BITS = tuple((sign, 1 << number) for number, sign in enumerate(_SIGNS, 10))
-_QUOTES = '"“”„«»‘「」'
+_BOUNDS = (1, 2, 3, 5, 8, 12, 20, 40)  # words
+_SIGNS = "|©@#$/•»([…:+%*"  # each a bit of a character's class, from the lowest
+_QUOTES = "\"“”„«‘'「»‹"
 _OPENS = "\"“„«‘'「"
-_DIGITS = re.compile(r"\d+")
-_BOUNDS = (1, 2, 3, 5, 8, 12, 20, 40)
-_FLAGS = 10 + len(_SIGNS)  # yes-or-no figures of a line, kept as the bits of one number
-_FIGURES = 9  # other figures of a line
-PLACES = 21
-SIZE = len(_BOUNDS) + _FLAGS + _FIGURES + len(CUES) + len(KINDS) + 3 + PLACES
-_FAR = 40.0  # lines; farther is as far
-
-
-@cache
-def _cues() -> list[frozenset[str]]:
-    lists = tomllib.loads(_CUES.read_text(encoding="utf-8"))
-    return [frozenset(lists[name]) for name in CUES]
-
-
-@cache
-def _any_cue() -> frozenset[str]:
-    return frozenset().union(*_cues())
-
-
-def own(text: str, look: Look) -> tuple[float, ...]:
-    """The figures of a line that do not depend on its page: flags as bits, sizes, cues, kind, level."""
-    text = text[:READ]
-    words = text.split()
-    count = len(words)
-    first, last = text[0], text[-1]
-    quotes = sum(map(text.count, _QUOTES))
-    flags = look.ended | (last == ":") << 1 | (last == "?") << 2 | (last in ",-–") << 3 | first.isupper() << 4
-    flags |= first.islower() << 5 | first.isdecimal() << 6 | (first in _OPENS) << 7 | text.isupper() << 8
-    flags |= look.prose << 9
-    for sign, bit in _SIGN_BITS:
-        if sign in text:
-            flags |= bit
-    initials = [word[0] for word in words]
-    cues: Sequence[float] = _NONE
-    if not look.bag.isdisjoint(_any_cue()):
-        cues = [min(1.0, len(look.bag & cue) / 3) for cue in _cues()]
-    return (
-        flags,
-        look.words,
-        len(text),
-        sum(map(str.isupper, initials)) / count,
-        min(1.0, 3 * sum(map(len, _DIGITS.findall(text, 0, 80))) / min(len(text), 80)),
-        min(1.0, len(text) / count / 12),
-        min(1.0, 4 * text.count(",") / count),
-        min(1.0, (text.count(". ") + text.count("? ") + text.count("! ") + text.count(".” ")) / 4),
-        sum([len(word) < 4 for word in words]) / count,
-        min(1.0, quotes / 4),
-        *cues,
-        _KIND_AT[look.kind] if look.kind else -1,
-        look.level,
-    )
-
-
-_NONE = (0.0,) * len(CUES)
+_STOPS = ".?!"
+_UPPER, _LOWER, _DIGIT, _SPACE, _COMMA, _QUOTE, _OPEN, _STOP = (1 << k for k in range(len(_SIGNS), len(_SIGNS) + 8))
+_ENDS = (":", "?", ",-–")  # marks that a line ends in
+_FLAGS = len(_SIGNS) + 3 + len(_ENDS) + 5 + 2
+_COUNTS = 10
+SIZE = len(_BOUNDS) + _FLAGS + _COUNTS + len(CUES) + len(KINDS) + 3 + PLACES
 
 
 def matrix(view: View) -> Matrix:
     """All figures of all lines of the view, a row a line, each about 0 to 1."""
-    from pipeline.rules.chrome.arrays import np
+    from pipeline.arrays import np
 
-    rows = []
-    for text, look in zip(view.text, view.seen, strict=True):
-        row = view.rows.get(text)
-        if row is None:
-            row = view.rows[text] = own(text, look)
-        rows.append(row)
-    figures = np.array(rows, dtype=np.float64)
-    count = len(rows)
-    table = np.zeros((count, SIZE))
-    flags, words, chars = figures[:, 0].astype(np.int64), figures[:, 1], figures[:, 2]
-    at = len(_BOUNDS)
-    table[:, :at] = words[:, None] <= np.array(_BOUNDS)
-    table[:, at : at + _FLAGS] = (flags[:, None] >> np.arange(_FLAGS)) & 1
-    at += _FLAGS
-    table[:, at] = np.log1p(words) / 4
-    table[:, at + 1] = np.log1p(chars) / 6
-    table[:, at + 2 : at + 9 + len(CUES)] = figures[:, 3 : 10 + len(CUES)]
-    at += 9 + len(CUES)
-    kind, level = figures[:, -2].astype(np.int64), figures[:, -1].astype(np.int64)
-    (some,) = np.nonzero(kind >= 0)
-    table[some, at + kind[some]] = 1.0
-    at += len(KINDS)
-    (some,) = np.nonzero(level > 0)
-    table[some, at + level[some] - 1] = 1.0
-    table[:, at + 3 :] = _place(view.seen, words)
-    return table
+    return np.concatenate((view.page.fact(_own)[view.left], place(view.seen)), axis=1)
 
 
-def _place(seen: list[Look], words: Any) -> Matrix:
-    """The figures that say where a line stands: order, prose around it, known chrome around it."""
-    from pipeline.rules.chrome.arrays import np
+def _own(page: Page) -> Matrix:
+    """The figures of every line of the page that do not depend on the others."""
+    from pipeline.arrays import np
 
-    count = len(seen)
-    order = np.arange(count, dtype=np.float64)
-    prose = np.array([look.prose for look in seen], dtype=np.float64)
-    known = np.array([look.level >= WEAK for look in seen], dtype=np.float64)
-    (at,) = np.nonzero(prose)
-    first, last = (at[0], at[-1]) if len(at) else (count, -1)
-    size = np.minimum(words, 60)
-    before = np.cumsum(size) - size
-    core_from, core_to = _core(seen)
-    times: dict[str, int] = {}
-    for look in seen:
-        times[look.key] = times.get(look.key, 0) + 1
-    ones = np.ones(count)
+    seen = page.fact(looks)
+    words = np.array([look.words for look in seen], dtype=np.float64)
+    return np.concatenate(
+        (
+            words[:, None] <= np.array(_BOUNDS),
+            (np.log1p(words) / 4)[:, None],
+            np.array([(look.ended, look.prose) for look in seen], dtype=np.float64),
+            _written([sample(line.text) for line in page.fact(lines)]),
+            _worded(seen),
+        ),
+        axis=1,
+    )
+
+
+def _written(texts: list[str]) -> Matrix:
+    """What the characters of each line tell: signs, ends, capitals, digits, lengths. No line may be empty."""
+    from pipeline.arrays import np
+
+    # every line gets a line break behind it, so that each word ends in white space
+    codes = np.frombuffer(("\n".join(texts) + "\n").encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    size = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    last = np.cumsum(size + 1) - 2
+    start = last - size + 1
+    classes = _classes().take(codes, mode="clip")
+    space = (classes & _SPACE) > 0
+    begins = ~space
+    begins[1:] &= space[:-1]
+    ends = begins & False
+    ends[:-1] = ~space[:-1] & space[1:]
+    (word_starts,), (word_ends,) = np.nonzero(begins), np.nonzero(ends)
+    short = np.zeros(len(codes), dtype=bool)
+    short[word_starts[word_ends - word_starts < 3]] = True  # words of up to three characters
+    digit = (classes & _DIGIT) > 0
+    near = np.arange(len(codes)) - np.repeat(start, size + 1) < 80
+    stops = (classes & _STOP) > 0
+    stops[:-1] &= space[1:]
+    counted = np.stack((
+        begins, begins & ((classes & _UPPER) > 0), short, digit & near, (classes & _COMMA) > 0, stops,
+        (classes & _QUOTE) > 0, (classes & _UPPER) > 0, (classes & _LOWER) > 0,
+    )).astype(np.uint8)  # fmt: skip
+    count, initials, shorts, digits, commas, sentences, quotes, uppers, lowers = np.add.reduceat(
+        counted, start, axis=1, dtype=np.int64
+    ).astype(np.float64)
+    count = np.maximum(count, 1.0)
+    signs = np.bitwise_or.reduceat(classes, start)
+    first, end = classes[start], codes[last]
     return np.stack(
         [
-            order / count,
-            np.minimum(order, _FAR) / _FAR,
-            np.minimum(count - 1 - order, _FAR) / _FAR,
-            before / max(1.0, float(size.sum())),
-            order < first,
-            order > last,
-            np.log1p(_distance(prose)) / 4,
-            np.log1p(_distance(prose[::-1])[::-1]) / 4,
-            _around(prose, 3),
-            _around(prose, 8),
-            _around(known, 3),
-            _around(known, 10),
-            np.array([times[look.key] > 1 for look in seen]),
-            (order >= core_from) & (order < core_to),
-            np.clip(core_from - order, 0, _FAR) / _FAR,
-            np.clip(order - core_to + 1, 0, _FAR) / _FAR,
-            np.array(_shared(seen, core_from, core_to)),
-            np.array([look.remembered for look in seen]),
-            ones * np.log1p(count) / 7,
-            ones * prose.mean(),
-            ones * known.mean(),
+            *((signs >> k) & 1 for k in range(len(_SIGNS))),
+            *_together(codes, start),
+            *(np.logical_or.reduce([end == ord(mark) for mark in marks]) for marks in _ENDS),
+            (first & _UPPER) > 0,
+            (first & _LOWER) > 0,
+            (first & _DIGIT) > 0,
+            (first & _OPEN) > 0,
+            (uppers > 0) & (lowers == 0),
+            np.log1p(size) / 6,
+            initials / count,
+            np.minimum(1.0, 3 * digits / np.minimum(size, 80)),
+            np.minimum(1.0, size / count / 12),
+            np.minimum(1.0, 4 * commas / count),
+            np.minimum(1.0, sentences / 4),
+            shorts / count,
+            np.minimum(1.0, quotes / 4),
+            np.minimum(1.0, uppers / size * 2),
         ],
         axis=1,
     )
 
 
-def _around(marks: Matrix, reach: int) -> Matrix:
-    """The share of marked lines among those at most `reach` away."""
-    from pipeline.rules.chrome.arrays import np
+def _together(codes: Any, start: Any) -> list[Any]:
+    """Whether a line holds ``://``, ``...`` and a dash between spaces."""
+    from pipeline.arrays import np
 
-    count = len(marks)
-    sums = np.concatenate(([0.0], np.cumsum(marks)))
-    low = np.maximum(np.arange(count) - reach, 0)
-    high = np.minimum(np.arange(count) + reach + 1, count)
-    result: Matrix = (sums[high] - sums[low]) / (high - low)
-    return result
-
-
-def _distance(marks: Matrix) -> Matrix:
-    """How many lines back the last marked line lies; 60 where there is none."""
-    from pipeline.rules.chrome.arrays import np
-
-    order = np.arange(len(marks))
-    last = np.maximum.accumulate(np.where(marks > 0, order, -1000))
-    back = np.concatenate(([60], order[1:] - last[:-1]))
-    return np.minimum(back, 60).astype(np.float64)
+    found = []
+    for signs in ("://", "...", " - "):
+        here = codes == ord(signs[0])
+        for k, sign in enumerate(signs[1:], 1):
+            here[:-k] &= codes[k:] == ord(sign)
+            here[-k:] = False
+        found.append(np.logical_or.reduceat(here, start))
+    return found
 
 
-def _core(seen: list[Look]) -> tuple[int, int]:
-    """The stretch of lines that gathers the most prose against what lies between."""
-    best = total = 0.0
-    start = core_from = core_to = 0
-    for k, look in enumerate(seen):
-        if total <= 0:
-            total, start = 0.0, k
-        if look.prose:
-            total += min(look.words, 50)
-            if total > best:
-                best, core_from, core_to = total, start, k + 1
-        else:
-            total -= 4.0 if look.level < START else 6.0
-    return core_from, core_to
+@cache
+def _classes() -> Any:
+    """The class of every character of the first plane, as bits; all others have none."""
+    from pipeline.arrays import np
+
+    table = np.zeros(0x10000, dtype=np.uint32)
+    for code in range(0x10000):
+        sign = chr(code)
+        table[code] = (
+            _UPPER * sign.isupper() | _LOWER * sign.islower() | _DIGIT * sign.isdecimal() | _SPACE * sign.isspace()
+        )
+    for group, bit in ((",", _COMMA), (_QUOTES, _QUOTE), (_OPENS, _OPEN), (_STOPS, _STOP)):
+        table[[ord(sign) for sign in group]] |= bit
+    for k, sign in enumerate(_SIGNS):
+        table[ord(sign)] |= 1 << k
+    return table
 
 
-def _shared(seen: list[Look], core_from: int, core_to: int) -> list[float]:
-    """Which share of a line's words the core uses too, the line itself not counted."""
-    times: dict[str, int] = {}
-    for look in seen[core_from:core_to]:
-        for word in look.bag:
-            times[word] = times.get(word, 0) + 1
-    twice = {word for word, number in times.items() if number > 1}
-    rows = []
-    for k, look in enumerate(seen):
-        common = look.bag & (twice if core_from <= k < core_to else times.keys())
-        rows.append(len(common) / len(look.bag) if look.bag else 0.5)
-    return rows
+@cache
+def _cues() -> dict[str, tuple[int, ...]]:
+    """The classes of each cue word."""
+    lists = tomllib.loads(_CUES.read_text(encoding="utf-8"))
+    return {
+        word: tuple(at for at, name in enumerate(CUES) if word in lists[name])
+        for word in chain.from_iterable(lists.values())
+    }
+
+
+def _worded(seen: list[Look]) -> Matrix:
+    """What the words of each line tell: cues by class, its kind, and how far they alone decide."""
+    from pipeline.arrays import np
+
+    cues = _cues()
+    known = frozenset(cues)
+    table = np.zeros((len(seen), len(CUES) + len(KINDS) + 3))
+    for row, look in enumerate(seen):
+        for word in look.bag & known:
+            for at in cues[word]:
+                table[row, at] += 1
+        if look.kind:
+            table[row, len(CUES) + _KIND_AT[look.kind]] = 1.0
+        if look.level:
+            table[row, len(CUES) + len(KINDS) + look.level - 1] = 1.0
+    table[:, : len(CUES)] = np.minimum(1.0, table[:, : len(CUES)] / 3)
+    return table

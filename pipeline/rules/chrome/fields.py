@@ -11,7 +11,7 @@ from pipeline.page import Page
 from pipeline.rules.chrome import authors
 from pipeline.rules.chrome.dates import first_day, is_update
 from pipeline.rules.chrome.lines import lines
-from pipeline.rules.chrome.looks import Look
+from pipeline.rules.chrome.looks import Look, first_publisher
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]+")
 _DATED = frozenset({"timestamp", "byline", "reading-time"})
@@ -101,7 +101,7 @@ def _source(line: str) -> dict[str, Any]:
     if url:
         told["url"] = url[0].rstrip(".,")
     label = _LABEL.match(line)
-    name = line[label.end() :] if label else ""
+    name = first_publisher(line) or (line[label.end() :] if label else "")
     name = _URL.sub("", name).strip(" .:-–")
     if name:
         told["source"] = name

@@ -13,12 +13,14 @@ from pipeline.rules.chrome.anchors import Sentence
 from pipeline.rules.chrome.features import matrix
 from pipeline.rules.chrome.judgement import judge
 from pipeline.rules.chrome.lexicon import WEAK
+from pipeline.rules.chrome.looks import Look
 from pipeline.rules.chrome.view import View
 
-LINE = 0.6  # probability from which a short line goes
-PROSE = 0.9  # and a line of prose
+LINE = 0.6  # probability from which a label goes
+SENTENCE = 0.97  # and a sentence: what it costs to lose one is more than what it costs to keep one
 DOUBT = 0.5  # from which a line is named in the report
 _NO_EVIDENCE = frozenset({"counter", "timestamp", "byline"})
+_SHORTEST = 6  # words of the shortest line that is a sentence by its end mark
 _MOST_LINES = 6_000  # a page of more is no article's page
 _SPOKEN = re.compile(r"[\"“„«‘'「]")
 _DATELINE = re.compile(
@@ -47,7 +49,7 @@ def decide(
         look = view.seen[index]
         if _protected(view, index):
             continue
-        if probability < (PROSE if look.prose else LINE):
+        if probability < (SENTENCE if _is_sentence(look) else LINE):
             doubted[index] = round(probability, 2)
         else:
             kind = look.kind if look.kind and look.kind != "name" else "page-furniture"
@@ -58,6 +60,10 @@ def decide(
     if len(prose) == 1:
         doubted.pop(prose[0], None)  # what is left of the article
     return going, doubted
+
+
+def _is_sentence(look: Look) -> bool:
+    return look.prose or (look.ended and look.words >= _SHORTEST)
 
 
 def _protected(view: View, index: int) -> bool:

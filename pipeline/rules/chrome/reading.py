@@ -41,7 +41,7 @@ def reading(page: Page) -> Reading:
     going: dict[int, Sentence] = {}
     doubted: dict[int, float] = {}
     for _ in range(_MOST_TURNS):
-        view = View.of(page, [text[k] for k in left], [seen[k] for k in left])
+        view = View(page, left)
         gone = anchors.find(view)
         taken, doubts_now = learned.find(view, gone)
         gone.update(taken)

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 from pipeline.page import Page
-from pipeline.rules.chrome.looks import Look
+from pipeline.rules.chrome.lines import lines
+from pipeline.rules.chrome.looks import looks
 
 
 class View:
     """Lines by position, their looks, and what the page knows: all that a turn may ask."""
 
-    def __init__(self, text: list[str], seen: list[Look], title: str | None, rows: dict[str, Any]) -> None:
-        self.text = text
-        self.seen = seen
-        self.title = title
-        self.rows = rows  # figures by line, kept between turns
-
-    @classmethod
-    def of(cls, page: Page, text: list[str], seen: list[Look]) -> View:
-        """A view of some of the page's lines."""
-        return cls(text, seen, page.hints.title, page.lasting(_rows))
+    def __init__(self, page: Page, left: list[int]) -> None:
+        text, seen = page.fact(lines), page.fact(looks)
+        self.page = page
+        self.left = left  # which of the page's lines these are
+        self.text = [text[k].text for k in left]
+        self.seen = [seen[k] for k in left]
+        self.title = page.hints.title
 
     def __len__(self) -> int:
-        return len(self.text)
+        return len(self.left)
 
     @cached_property
     def prose(self) -> tuple[int, int]:
@@ -36,7 +33,3 @@ class View:
         """Where a line stands: ``head``, ``mid`` or ``tail``; without any prose all is middle."""
         first, last = self.prose
         return "head" if index < first else "tail" if index > last else "mid"
-
-
-def _rows(page: Page) -> dict[str, Any]:
-    return {}

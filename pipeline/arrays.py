@@ -1,4 +1,4 @@
-"""numpy, told before it loads that the few products of a page are not worth a second thread."""
+"""numpy, loaded by those who ask for it and not with the rules, and told that one thread is enough for a page."""
 
 from __future__ import annotations
 
