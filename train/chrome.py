@@ -22,7 +22,7 @@ from train.chrome_net import LOSS_OF_BODY, ROUNDS, numbers, predict, train
 from train.chrome_score import report
 
 FOLDS = 5
-SEEDS = 2
+SEEDS = 1
 TARGET = Path(judgement.__file__).with_name("judgement.json")
 CARD = {
     "what": "how probable it is that the site, not the author, put a line of a flattened page there",

@@ -1,7 +1,7 @@
 """The learned judgement: how probable it is that the site put a line there.
 
-Small convolutional networks over the lines of a page, whose answers are averaged. Position and
-neighbours decide more than wording, so every line is seen together with fifteen lines on either side,
+A small convolutional network over the lines of a page, or several, whose answers are averaged. Position
+and neighbours decide more than wording, so every line is seen together with fifteen lines on either side,
 and with a summary of the whole page. The numbers are in `judgement.json`, beside the data card that says
 what they were learnt from; `train/chrome.py` makes them.
 """

@@ -27,9 +27,9 @@ _RIGHTS_WORDS = frozenset({
 })  # fmt: skip
 # what WordPress prints under every item of a feed
 _FOOTER = re.compile(
-    r"(?:The post|Der Beitrag|L['’]article|La entrada|O post|Het bericht) .{2,300}? (?:appeared first on"
-    r"|erschien zuerst auf|est apparu en premier sur|(?:se publicó|aparece) primero en|apareceu primeiro em|verscheen eerst op)"
-    r" (\S.{0,80})"
+    r"(?:The post|Der Beitrag|L['’]article|La entrada|O post|Het bericht) .{2,300}? "
+    r"(?:appeared first on|erschien zuerst auf|est apparu en premier sur|(?:se publicó|aparece) primero en"
+    r"|apareceu primeiro em|verscheen eerst op) (\S.{0,80})"
 )
 _SENTENCE = (".", "!", "?", "…", "”", '"', "»", "“", "’", ".)", "。", "」", "？", "！", "]")
 _CLOSED = 12  # words from which a line with an end mark is prose
