@@ -80,7 +80,7 @@ class Pattern(NamedTuple):
     def marks(self) -> list[str]:
         """Marks that stand in every match."""
         sure = [part.words or () for part in self.elements if part.test is None and not part.optional]
-        return [mark for mark in ",:;()%$" if frozenset((mark,)) in sure]
+        return [mark for mark in ",:;()[]%$" if frozenset((mark,)) in sure]
 
     @property
     def signs(self) -> Iterator[Sign]:
