@@ -49,7 +49,7 @@ def decide(
         look = view.seen[index]
         if _protected(view, index):
             continue
-        if probability < (SENTENCE if _is_sentence(look) else LINE):
+        if probability < (SENTENCE if _is_sentence(look, view.text[index]) else LINE):
             doubted[index] = round(probability, 2)
         else:
             kind = look.kind if look.kind and look.kind != "name" else "page-furniture"
@@ -62,8 +62,9 @@ def decide(
     return going, doubted
 
 
-def _is_sentence(look: Look) -> bool:
-    return look.prose or (look.ended and look.words >= _SHORTEST)
+def _is_sentence(look: Look, text: str) -> bool:
+    """Whether the line is one or more sentences; a bracket at the end is a teaser's "[VIDEO]"."""
+    return look.prose or (look.ended and look.words >= _SHORTEST and text[-1] != "]")
 
 
 def _protected(view: View, index: int) -> bool:
