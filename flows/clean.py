@@ -60,8 +60,7 @@ def clean_articles(
     asked = settings(config, select=select, ignore=ignore, fix=fix, workers=workers, memory=memory)
     job = Job.of(out, asked)
     with locked(Path(out)):
-        units = read(inputs, unit_bytes)
-        job = look_over(job, units)
+        units = look_over(job, read(inputs, unit_bytes))
         receipts = list(clean(job, units, runner, asked.workers, address))
         summary = write(job, receipts, started)
     report(summary, out)
@@ -82,11 +81,12 @@ def read(inputs: list[str], unit_bytes: int) -> list[Unit]:
 
 
 @task(name="look over sites", cache_policy=NO_CACHE, persist_result=False)
-def look_over(job: Job, units: list[Unit]) -> Job:
-    """Learn what the sites repeat, over all inputs, before anything is cleaned."""
-    job = learn(job, units)
-    get_run_logger().info("%s sites with lines that repeat", f"{len(job.sites.known) if job.sites else 0:,}")
-    return job
+def look_over(job: Job, units: list[Unit]) -> list[Unit]:
+    """Learn what the sites repeat, over all inputs, before anything is cleaned; each unit gets its own sites'."""
+    units = learn(job, units)
+    known = {host for unit in units if unit.sites for host in unit.sites.known}
+    get_run_logger().info("%s sites with lines that repeat", f"{len(known):,}")
+    return units
 
 
 def clean(job: Job, units: list[Unit], runner: str, workers: int, address: str | None) -> Iterator[Receipt]:

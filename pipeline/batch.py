@@ -33,12 +33,12 @@ from pipeline.ingest.locate import locate
 from pipeline.ingest.plan import UNIT, Unit, plan
 from pipeline.job import Job, engine_for
 from pipeline.memory import load, save
-from pipeline.model import Outcome, Quarantine, RawArticle
+from pipeline.model import Limits, Outcome, Quarantine, RawArticle
 from pipeline.report import write
 from pipeline.report.folder import Folder, Pair
 from pipeline.report.tally import Tally
 from pipeline.shards import files
-from pipeline.sites import Sightings
+from pipeline.sites import Sightings, host_of
 from pipeline.store import FOLDERS, STATE, locked, paths, publish, replace, sweep
 
 _WITHOUT_SITE = (Kind.TEXT, Kind.HTML)  # a plain text names no address, and HTML is not looked at
@@ -92,8 +92,7 @@ def run(
     items = locate(inputs)
     total = sum(item.size for item in items)
     with locked(Path(job.out)):
-        units = list(plan(items, size))
-        job = learn(job, units)
+        units = learn(job, plan(items, size))
 
         def receipts() -> Iterator[Receipt]:
             for receipt in (runner or in_process)(job, units):
@@ -132,7 +131,7 @@ def do_unit(job: Job, unit: Unit) -> Receipt:
     if done is not None and not (job.opinion and UNANSWERED in done["rules"]):
         return Receipt(unit.number, shard, unit.size, _inputs(unit), done, 0.0, True)
     tally, name = Tally(), f"{shard}.{job.form}"
-    spent = job.engine.seconds
+    spent = job.engine(unit.sites).seconds
     before = dict(spent)
     try:
         found = results(job, unit)
@@ -158,30 +157,50 @@ def _inputs(unit: Unit) -> tuple[tuple[str, int, int, str], ...]:
     return tuple((piece.uri, piece.start, piece.end, piece.sha256) for piece in unit.slices)
 
 
-def learn(job: Job, units: Iterable[Unit]) -> Job:
-    """The job with what is known of its sites: from a first look over all inputs, and from its memory.
+def learn(job: Job, units: Iterable[Unit]) -> list[Unit]:
+    """The units, each with what is known of its own sites, by a first look over all inputs and by the job's memory.
 
     All is counted before anything is cleaned, so neither order nor workers can change a result.
     HTML is not looked at: its extraction leaves little furniture, and would have to be done twice.
     """
+    units = list(units)
     if "CHR031" not in engine_for(job.options).rules:
-        return replace_fields(job, sites=Sightings().freeze(job.pins)) if job.pins else job
+        sites = Sightings().freeze(job.pins)
+        return [unit._replace(sites=sites) for unit in units] if sites.known else units
     sightings = load(Path(job.memory)) if job.memory else Sightings()
     today = date.today().isoformat() if job.memory else ""
-    for piece in (piece for unit in units for piece in unit.slices if piece.kind not in _WITHOUT_SITE):
-        with suppress(SourceError):  # what cannot be read is its unit's to report
-            for record in read_slice(piece, job.options.limits):
-                if isinstance(record, RawArticle) and record.html is None and record.hints.url:
-                    sightings.observe(record, today)
+    hosts = [_observe(unit, sightings, today, job.options.limits) for unit in units]
     if job.memory:
         save(Path(job.memory), sightings)
     sites = sightings.freeze(job.pins)
-    return replace_fields(job, sites=sites) if sites.known else job
+    own = map(sites.of, hosts)
+    return [unit._replace(sites=known) if known.known else unit for unit, known in zip(units, own, strict=True)]
+
+
+def _observe(unit: Unit, sightings: Sightings, today: str, limits: Limits) -> set[str] | None:
+    """Take a unit's records in; the hosts they are from, None where only extraction will tell."""
+    hosts: set[str] | None = set()
+    for piece in unit.slices:
+        if piece.kind in _WITHOUT_SITE:
+            hosts = hosts if piece.kind is Kind.TEXT else None
+            continue
+        with suppress(SourceError):  # what cannot be read is its unit's to report
+            for record in read_slice(piece, limits):
+                if not isinstance(record, RawArticle):
+                    continue
+                host = host_of(record.hints.url)
+                if record.html is None and host:
+                    sightings.observe(record, today)
+                elif record.html is not None and not host:
+                    hosts = None
+                if host and hosts is not None:
+                    hosts.add(host)
+    return hosts
 
 
 def results(job: Job, unit: Unit) -> Iterator[Outcome | Quarantine]:
     """Each record of a unit, cleaned or refused, in the order of the input."""
-    engine = job.engine
+    engine = job.engine(unit.sites)
     for piece in unit.slices:
         for record in read_slice(piece, job.options.limits):
             yield record if isinstance(record, Quarantine) else clean_record(engine, record)

@@ -27,7 +27,6 @@ class Job:
     pins: Pins = EMPTY  # what the configuration says of sites, over what is learnt
     form: str = "jsonl"  # of articles and reports
     opinion: Opinion | None = None  # whom to ask for a second opinion
-    sites: Sites | None = None  # what is known of sites when cleaning begins; `run` finds it out
 
     @classmethod
     def of(cls, out: str, asked: Settings) -> Job:
@@ -41,10 +40,9 @@ class Job:
     def setting(self) -> str:
         """How articles are cleaned: rules and options, as part of the resume key."""
         told = orjson.dumps(asdict(self.options), option=orjson.OPT_SORT_KEYS).decode()
-        known = self.sites.fingerprint if self.sites else ""
         second = f" {self.opinion.fingerprint}" if self.opinion else ""
         form = "" if self.form == "jsonl" else f" {self.form}"
-        return f"{engine_for(self.options).fingerprint} {told} {known}{second}{form}"
+        return f"{engine_for(self.options).fingerprint} {told}{second}{form}"
 
     @property
     def told(self) -> dict[str, Any]:
@@ -58,10 +56,9 @@ class Job:
             "second_opinion": {"model": opinion.model, "fingerprint": opinion.fingerprint} if opinion else None,
         }
 
-    @property
-    def engine(self) -> Engine:
-        """The engine that cleans for it, made once in a process."""
-        return engine_for(self.options, self.sites, self.opinion)
+    def engine(self, sites: Sites | None = None) -> Engine:
+        """The engine that cleans with its rules and what is known of sites."""
+        return engine_for(self.options, sites, self.opinion)
 
 
 @lru_cache(maxsize=4)

@@ -130,28 +130,23 @@ class Sightings:
 
     def freeze(self, pins: Mapping[str, Mapping[str, Sequence[str]]] = EMPTY) -> Sites:
         """What cleaning uses. `pins` by host: lines that always go, `furniture`, or always stay, `keep`."""
-        known = {host: frozenset(line.id for line in self.furniture(host)) for host in self.hosts}
-        kept = {}
+        known = {host: {"furniture": frozenset(line.id for line in self.furniture(host))} for host in self.hosts}
         for name, pinned in pins.items():
-            host = name.lower().removeprefix("www.")
-            kept[host] = _ids(pinned.get("keep", ()))
-            known[host] = (known.get(host, frozenset()) | _ids(pinned.get("furniture", ()))) - kept[host]
-        return Sites(known, kept)
+            host, keep = name.lower().removeprefix("www."), _ids(pinned.get("keep", ()))
+            furniture = known.get(host, {}).get("furniture", frozenset()) | _ids(pinned.get("furniture", ()))
+            known[host] = {"furniture": furniture - keep, "keep": keep}
+        return Sites(known)
 
 
 class Sites:
     """What is known by host, fixed for a run: lines that go, and pinned lines that stay. The engine's `sites`."""
 
-    def __init__(self, furniture: Mapping[str, frozenset[int]], keep: Mapping[str, frozenset[int]] = EMPTY) -> None:
-        told = {"furniture": furniture, "keep": keep}
-        self.known: dict[str, dict[str, frozenset[int]]] = {}
-        for name, hosts in told.items():
-            for host, lines in hosts.items():
-                if lines:
-                    self.known.setdefault(host, {})[name] = lines
+    def __init__(self, known: Mapping[str, Mapping[str, frozenset[int]]]) -> None:
+        told = {host: {name: lines for name, lines in known[host].items() if lines} for host in sorted(known)}
+        self.known = {host: lists for host, lists in told.items() if lists}
         digest = hashlib.sha256()
-        for host in sorted(self.known):
-            for name, lines in self.known[host].items():
+        for host, lists in self.known.items():
+            for name, lines in lists.items():
                 digest.update(f"{host} {name} {sorted(lines)}\n".encode())
         self.fingerprint = digest.hexdigest()[:16]  # of all that is known; part of the resume key
 
@@ -160,6 +155,12 @@ class Sites:
 
     def __hash__(self) -> int:
         return int(self.fingerprint, 16)
+
+    def of(self, hosts: Iterable[str] | None) -> Sites:
+        """What is known of these hosts alone; all of it where they are not told."""
+        if hosts is None:
+            return self
+        return Sites({host: self.known[host] for host in hosts if host in self.known})
 
     def __call__(self, raw: RawArticle) -> Mapping[str, Any]:
         """What is known of the record's site: `furniture` and `keep`, ids of lines, where there are any."""

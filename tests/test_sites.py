@@ -15,6 +15,7 @@ from pipeline.engine import Engine
 from pipeline.errors import StoreError
 from pipeline.memory import forget, load, save
 from pipeline.model import Hints, Options, RawArticle
+from pipeline.report.folder import Folder
 from pipeline.sites import PAGES, Sightings
 
 STORIES = [
@@ -169,3 +170,21 @@ def test_the_command_shows_and_forgets(tmp_path):
     assert "2 of 2" in command.invoke(app, ["sites", str(file), "gazette.example"]).output
     assert "2 pages forgotten" in command.invoke(app, ["sites", str(file), "gazette.example", "--forget"]).output
     assert load(file).hosts == {}
+
+
+def test_what_is_learnt_of_one_site_does_not_do_another_sites_shards_again(tmp_path):
+    def write(name, host, numbers):
+        raws = [page(k, host=host) for k in numbers]
+        rows = [{"id": raw.id, "url": raw.hints.url, "text": raw.text} for raw in raws]
+        (tmp_path / name).write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+    inputs, job = [str(tmp_path / "a.jsonl"), str(tmp_path / "b.jsonl")], Job(str(tmp_path / "out"))
+    write("a.jsonl", "gazette.example", range(3))
+    write("b.jsonl", "courier.example", [3])
+    size = (tmp_path / "a.jsonl").stat().st_size  # one unit each
+    assert [receipt.resumed for receipt in run(inputs, job, size=size).receipts] == [False, False]
+    write("b.jsonl", "courier.example", [3, 4])  # now the courier's lines repeat, too
+    again = run(inputs, job, size=size)
+    assert [receipt.resumed for receipt in again.receipts] == [True, False]
+    texts = [pair.article["text"] for pair in Folder(tmp_path / "out").pairs()]
+    assert texts == [story.replace("\n", "\n\n") for story in STORIES[:5]]

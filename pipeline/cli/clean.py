@@ -109,9 +109,7 @@ def _print_articles(inputs: list[str], job: Job) -> Tally:
     from pipeline.wire import article_record, report_record
 
     tally = Tally()
-    units = list(plan(locate(inputs)))
-    job = learn(job, units)
-    for unit in units:
+    for unit in learn(job, plan(locate(inputs))):
         for result in results(job, unit):
             if isinstance(result, Quarantine):
                 tally.quarantined += 1

@@ -14,6 +14,7 @@ from pipeline.errors import SourceError
 from pipeline.ingest.kinds import HEAD, Kind, kind_of
 from pipeline.ingest.locate import Item
 from pipeline.ingest.streams import compression, decompressed, open_raw
+from pipeline.sites import Sites
 
 UNIT = 8 << 20  # bytes of a unit: some 2,500 articles, seconds of work
 FILES = 1_000  # small files of a unit
@@ -38,6 +39,7 @@ class Unit(NamedTuple):
 
     number: int
     slices: tuple[Slice, ...]
+    sites: Sites | None = None  # what is known of its records' sites when cleaning begins; `learn` finds it out
 
     @property
     def size(self) -> int:
@@ -45,8 +47,9 @@ class Unit(NamedTuple):
         return sum(piece.end - piece.start for piece in self.slices)
 
     def key(self, setting: str) -> str:
-        """A hash over the content and over `setting`, which says how it is cleaned."""
-        digest = hashlib.sha256(setting.encode())
+        """A hash over the content, what is known of its sites, and `setting`, which says how it is cleaned."""
+        known = self.sites.fingerprint if self.sites else ""
+        digest = hashlib.sha256(f"{setting} {known}".encode())
         for piece in self.slices:
             digest.update(f"\n{piece.uri} {piece.line} {piece.kind} {piece.sha256}".encode())
         return digest.hexdigest()
