@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.page import Page
 from pipeline.rules.chrome.dates import is_timestamp, time_words
 from pipeline.rules.chrome.lexicon import START, SURE, WEAK, lexicon
-from pipeline.rules.chrome.lines import Line, key, lines
+from pipeline.rules.chrome.lines import key, lines
 from pipeline.rules.chrome.people import Byline, byline, is_bare_name
 from pipeline.rules.chrome.pictures import Picture, credit_words, picture
 
@@ -59,7 +60,7 @@ def looks(page: Page) -> list[Look]:
     for line in page.fact(lines):
         look = known.get(line.text)
         if look is None:
-            look = look_at(line)
+            look = _met(line.text) if len(line.text) <= _READ else look_at(line.text)
             if furniture and line_id(look.key, look.words) in furniture:
                 look = look._replace(level=SURE, kind=look.kind or "site-furniture", prose=False, remembered=True)
             known[line.text] = look
@@ -72,9 +73,14 @@ def _known(page: Page) -> dict[str, Look]:
     return {}
 
 
-def look_at(line: Line) -> Look:
+@lru_cache(maxsize=20_000)
+def _met(text: str) -> Look:
+    """The look of a short line, kept: pages of one site print the same ones."""
+    return look_at(text)
+
+
+def look_at(text: str) -> Look:
     """Look at one line. Costs at most a few hundred code points of work, however long it is."""
-    text = line.text
     size = words_in(text)
     line_key = key(text)
     bag = frozenset((_PLAIN_WORD if text.isascii() else _WORD).findall(sample(text).lower()))
