@@ -1,10 +1,11 @@
 """Peak memory of a whole run, all its processes together, as the input grows.
 
-    python -m bench.memory [--counts 10000,100000] [--workers 2] [--select CODES]
+    python -m bench.memory [--counts 10000,100000] [--characters 3400] [--workers 2] [--select CODES]
 
-The command line cleans articles of about 3,400 characters (those of bench.speed); meanwhile /proc is read
+The command line cleans articles of about so many characters (those of bench.speed); meanwhile /proc is read
 twice a second for the run's process and its descendants. PSS counts memory that processes share once,
-RSS counts it in each. Exit code 1 where the peak passes 1 GiB or grows with the input. Linux only.
+RSS counts it in each; articles a second say how time grows. Exit code 1 where the peak passes 1 GiB or
+grows with the input. Linux only.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.speed import articles
+from bench.speed import SIZE, articles
 
 LIMIT = 1 << 30  # bytes that a run with two workers may take
 GROWTH = 1.10  # times the peak of the smallest input that the largest may take; a run's own scatter is a few per cent
@@ -68,6 +69,7 @@ def main() -> int:
     """Print the peaks for each count; 1 where a promise is broken."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--counts", default="10000,100000")
+    parser.add_argument("--characters", type=int, default=SIZE)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--select", default="ALL")
     given = parser.parse_args()
@@ -75,7 +77,7 @@ def main() -> int:
     for count in map(int, given.counts.split(",")):
         with tempfile.TemporaryDirectory() as folder:
             source, out = Path(folder) / "in.jsonl", Path(folder) / "out"
-            articles(count, source)
+            articles(count, source, given.characters)
             command = [sys.executable, "-m", "pipeline.cli", "clean", str(source), "--out", str(out)]
             pss, rss, seconds = peak([*command, "--workers", str(given.workers), "--select", given.select])
             done = sum(path.read_bytes().count(b"\n") for path in (out / "articles").iterdir())

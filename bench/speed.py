@@ -24,15 +24,15 @@ SIZE = 3_400  # characters of an article
 UNIT = 400_000  # bytes of a unit, so that two workers have several each
 
 
-def articles(count: int, path: Path) -> None:
-    """Write `count` records of about SIZE characters: one in ten is damaged, the others are clean."""
+def articles(count: int, path: Path, size: int = SIZE) -> None:
+    """Write `count` records of about `size` characters: one in ten is damaged, the others are clean."""
     chance = random.Random(7)
     clean = [p for f in sorted((FIXTURES / "harmless").glob("*.txt")) for p in f.read_text("utf-8").split("\n\n")]
     rough = [f.read_text("utf-8") for f in sorted((FIXTURES / "inbox").glob("*.txt"))]
     with path.open("w", encoding="utf-8") as file:
         for n in range(count):
             text = chance.choice(rough) if n % 10 == 0 else ""
-            while len(text) < SIZE:
+            while len(text) < size:
                 text += f"\n\n{chance.choice(clean)} Number {n} was written down on page {len(text)}."
             file.write(json.dumps({"id": f"a{n}", "text": text.strip()}, ensure_ascii=False) + "\n")
 

@@ -28,6 +28,9 @@ _SAME = 3  # of them in common
 _PROSE = 12  # words from which a line is long
 
 
+_Rank = tuple[tuple[int, ...], int]  # a page by its age and its number
+
+
 class Sheet(NamedTuple):
     """What is kept of a page: its lines, its longest lines as (words, id), when it was seen."""
 
@@ -53,6 +56,7 @@ class Sightings:
 
     hosts: dict[str, dict[int, Sheet]] = field(default_factory=dict)
     texts: dict[str, dict[int, str]] = field(default_factory=dict)
+    _edges: dict[str, _Rank] = field(default_factory=dict, repr=False, compare=False)  # of hosts that are full
 
     def observe(self, raw: RawArticle, seen: str = "") -> None:
         """Take in a record's text; nothing where its address is not known. `seen` is an ISO date."""
@@ -91,8 +95,9 @@ class Sightings:
             story = tuple(sorted({*known.story, *sheet.story}, reverse=True)[:_STORY])
             sheet = Sheet(known.lines | sheet.lines, story, max(known.seen, sheet.seen))
         pages[page] = sheet
+        self._edges.pop(host, None)
         if len(pages) > PAGES:
-            del pages[_last(pages)]
+            del pages[_last(pages)[1]]
             self._forget_texts(host)
 
     def _would_go(self, host: str, page: int, seen: str) -> bool:
@@ -100,8 +105,9 @@ class Sightings:
         pages = self.hosts.get(host, {})
         if page in pages or len(pages) < PAGES:
             return False
-        last = _last(pages)
-        return (_age(seen), page) > (_age(pages[last].seen), last)
+        if host not in self._edges:
+            self._edges[host] = _last(pages)
+        return (_age(seen), page) > self._edges[host]
 
     def _forget_texts(self, host: str) -> None:
         texts, pages = self.texts[host], self.hosts[host]
@@ -190,9 +196,9 @@ def _number(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
 
 
-def _last(pages: Mapping[int, Sheet]) -> int:
+def _last(pages: Mapping[int, Sheet]) -> _Rank:
     """The page to forget first: the latest stay, and of one day those with the least hashes, so no order matters."""
-    return max(pages, key=lambda page: (_age(pages[page].seen), page))
+    return max((_age(sheet.seen), page) for page, sheet in pages.items())
 
 
 def _age(seen: str) -> tuple[int, ...]:
