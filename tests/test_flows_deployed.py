@@ -95,6 +95,7 @@ def server(tmp_path_factory):
         "DO_NOT_TRACK": "1",
         "PREFECT_LOGGING_LEVEL": "INFO",
         "PREFECT_WORKER_QUERY_SECONDS": "1",
+        "PREFECT_CLIENT_MAX_RETRIES": "2",  # a lost server is given up in half a minute, by default in two
         "PWD": str(ROOT),
     }
     serve = [*PREFECT, "server", "start", "--host", "127.0.0.1", "--port", str(port), "--no-ui"]

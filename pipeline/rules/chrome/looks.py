@@ -15,6 +15,7 @@ from pipeline.rules.chrome.people import Byline, byline, is_bare_name
 from pipeline.rules.chrome.pictures import Picture, credit_words, picture
 
 _READ, _TAIL = 300, 80  # code points of a line that are looked at closely, and how many of them from its end
+_LABEL = 120  # code points of a line that may come again on other pages
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _WORD, _PLAIN_WORD = re.compile(r"[^\W\d_]{2,}"), re.compile(r"[a-z]{2,}")  # the second for ASCII, twice as fast
 _RIGHTS = re.compile(
@@ -60,7 +61,7 @@ def looks(page: Page) -> list[Look]:
     for line in page.fact(lines):
         look = known.get(line.text)
         if look is None:
-            look = _met(line.text) if len(line.text) <= _READ else look_at(line.text)
+            look = _met(line.text) if len(line.text) <= _LABEL else look_at(line.text)
             if furniture and line_id(look.key, look.words) in furniture:
                 look = look._replace(level=SURE, kind=look.kind or "site-furniture", prose=False, remembered=True)
             known[line.text] = look
@@ -73,7 +74,7 @@ def _known(page: Page) -> dict[str, Look]:
     return {}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _met(text: str) -> Look:
     """The look of a short line, kept: pages of one site print the same ones."""
     return look_at(text)
