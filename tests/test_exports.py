@@ -26,6 +26,7 @@ def test_ninjs_is_valid(articles):
     if not path.exists():
         pytest.skip("no schema beside the checkout")
     schema = json.loads(path.read_text())
+    assert articles
     for article in articles:
         jsonschema.validate(ninjs(article), schema)
 

@@ -49,7 +49,7 @@ def missing_verb(page: Page) -> Iterator[Finding]:
     """A sentence has a subject and an object side by side, and no verb between them.
 
     Example
-        The negotiations two fundamental goals that defined his rule; One of them, Ada Lund, whose house burnt down.
+        The talks three open questions that divide the council; One of them, Ada Lund, whose house burnt down.
 
     Left alone
         Headlines, and nouns that stand before nouns (the summit two years ago).
