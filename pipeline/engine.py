@@ -39,7 +39,7 @@ class Stage(NamedTuple):
 
 STAGES: tuple[Stage, ...] = (
     Stage("encoding", "ENC", edits=True, trace=encoding.trace),
-    Stage("chrome", "CHR", edits=True, learn=chrome.learn),
+    Stage("chrome", "CHR", edits=True, trace=chrome.trace, learn=chrome.learn),
     Stage("typography", "TYP", edits=True, trace=typography.trace),
     Stage("quotation", "QUO", edits=True, trace=quotation.trace),
     Stage("language", "LNG"),

@@ -7,6 +7,7 @@ import string
 from collections import Counter
 from collections.abc import Iterable
 from itertools import chain, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.page import Page
@@ -88,7 +89,7 @@ def language(page: Page) -> Language:
 
 def _of_few(words: list[str], claim: str | None) -> Language:
     """The language of a few words: that of their function words, else what the source claims."""
-    ranked = _ranked(words)
+    ranked = _ranked(map(str.lower, words))
     if ranked and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
         return Language(ranked[0][0], 0.7)
     code = (claim or "").lower().replace("_", "-").split("-")[0]
@@ -96,12 +97,15 @@ def _of_few(words: list[str], claim: str | None) -> Language:
 
 
 def _ranked(words: Iterable[str]) -> list[tuple[str, int]]:
-    """The two languages to which most of the words belong, with their numbers."""
-    counts: Counter[str] = Counter()
-    for codes, times in Counter(filter(None, map(_LANGUAGES_OF.get, map(str.lower, words)))).items():
-        for code in codes:
-            counts[code] += times
-    return counts.most_common(2)
+    """The two languages to which most of the words, in small letters, belong, with their numbers."""
+    counts: dict[str, int] = {}
+    for word, times in Counter(filter(_LANGUAGES_OF.__contains__, words)).items():
+        for code in _LANGUAGES_OF[word]:
+            counts[code] = counts.get(code, 0) + times
+    return sorted(counts.items(), key=_times, reverse=True)[:2]
+
+
+_times = itemgetter(1)
 
 
 def speaks(text: str, code: str) -> bool:
@@ -113,7 +117,7 @@ def speaks(text: str, code: str) -> bool:
 def is_english(passage: str) -> bool | None:
     """Whether a passage of any length is English; None where its few words do not say."""
     plain = passage[: _SAMPLES[0]].lower().replace("'", "").replace("’", "")  # s and t are no words
-    words = _WORDS.findall(plain)
+    words = letters(plain)
     own = Counter(map(_IS_ENGLISH.get, words))
     english, abroad = own[True], own[False]
     if english > abroad and english * 16 >= len(words):
@@ -129,7 +133,7 @@ def by_function_words(text: str) -> Language | None:
     bench/language.py measures how often that is so and how often langdetect disagrees.
     """
     for size in _SAMPLES:
-        words = _WORDS.findall(text[:size])
+        words = letters(text[:size].lower())
         if len(words) < _FEW:
             return None
         (best, hits), (_, second) = (*_ranked(words), ("", 0), ("", 0))[:2]
@@ -150,6 +154,20 @@ def detect(text: str) -> Language:
     except LangDetectException:
         return UNKNOWN
     return Language(best.lang.split("-")[0], round(best.prob, 4))
+
+
+def letters(text: str) -> list[str]:
+    """The words of a text, made of letters alone: four times as fast as a pattern where they are ASCII letters."""
+    if not text.isascii():
+        for mark in _COMMON_MARKS:
+            text = text.replace(mark, " ")
+        if not text.isascii():
+            return _WORDS.findall(text)
+    return text.encode().translate(_LETTERS).decode().split()
+
+
+_COMMON_MARKS = "’“”‘–—…"
+_LETTERS = bytes(code if code < 128 and chr(code).isalpha() else 32 for code in range(256))
 
 
 def paragraphs(page: Page) -> list[tuple[int, int]]:

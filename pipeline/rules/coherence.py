@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations, islice, pairwise
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -167,8 +167,8 @@ def _alike(page: Page) -> list[tuple[str, str]]:
         groups.setdefault(_skeleton(word), []).append(word)
     found = {pair for group in groups.values() if group[1:] for pair in combinations(sorted(group), 2)}
     followers: dict[str, list[str]] = {}
-    for given, small in {beside for beside in pairwise(page.fact(words).row) if beside[1] in by_small}:
-        if given not in _SMALL_TITLES:
+    for given, small in page.fact(words).pairs:
+        if small in by_small and given not in _SMALL_TITLES:
             followers.setdefault(given, []).append(by_small[small])
     for group in followers.values():
         found.update(pair for pair in combinations(sorted(group), 2) if _resemble(*pair))

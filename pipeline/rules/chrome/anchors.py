@@ -31,15 +31,17 @@ class Sentence(NamedTuple):
 def find(view: View) -> dict[int, Sentence]:
     """The lines that go, by index."""
     going: dict[int, Sentence] = {}
-    for index, look in enumerate(view.seen):
+    marked = [index for index, look in enumerate(view.seen) if look.kind or look.remembered]
+    for index in marked:
+        look = view.seen[index]
         if look.remembered:
             going[index] = Sentence("site-furniture", 0.98)
         elif look.kind and look.level >= START and _stands(view, index):
             going[index] = Sentence(look.kind, 0.97 if look.level == SURE else 0.93)
-    _bare_names(view, going)
+    _bare_names(view, marked, going)
     for index, (kind, told) in repeats(view, going).items():
         going.setdefault(index, Sentence(kind, 0.95, told))
-    _company(view, going)
+    _company(view, marked, going)
     return going
 
 
@@ -71,21 +73,20 @@ def _dates_in(view: View, zone: str) -> int:
     return sum(view.seen[k].kind == "timestamp" for k in span)
 
 
-def _bare_names(view: View, going: dict[int, Sentence]) -> None:
+def _bare_names(view: View, marked: list[int], going: dict[int, Sentence]) -> None:
     """A name alone on its line in the head, next to a byline's or timestamp's line, is a byline."""
     first = min(view.prose[0], len(view))
-    for index in range(first):
-        if view.seen[index].kind != "name":
+    for index in marked:
+        if index >= first or view.seen[index].kind != "name":
             continue
         near = [view.seen[k] for k in (index - 1, index + 1) if 0 <= k < first]
         if any(look.kind in _NEAR_A_NAME or look.key in _BY for look in near):
             going[index] = Sentence("byline", 0.9)
 
 
-def _company(view: View, going: dict[int, Sentence]) -> None:
+def _company(view: View, marked: list[int], going: dict[int, Sentence]) -> None:
     """Labels that may be anything go where they stand next to chrome, outside the prose."""
-    count = len(view)
-    for order, step in ((range(count), 1), (range(count - 1, -1, -1), -1)):
+    for order, step in ((marked, 1), (marked[::-1], -1)):
         for index in order:
             look = view.seen[index]
             if index in going or not look.kind or look.kind == "name" or look.words > 4:

@@ -12,7 +12,7 @@ from pipeline.rules.chrome.lines import key
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "other")
 SURE, WEAK, START = 3, 1, 2
 _WORDS = Path(__file__).parent / "words"
-_SHORT = 14  # words of the longest line that a beginning may decide
+LONGEST_START = 14  # words of the longest line that a beginning may decide
 
 
 class Phrase(NamedTuple):
@@ -32,7 +32,7 @@ class Lexicon(NamedTuple):
     def find(self, line_key: str, words: int) -> Phrase | None:
         """What the line is by its key, None where the lexicon does not know it."""
         found = self.whole.get(line_key)
-        if found or words > _SHORT:
+        if found or words > LONGEST_START:
             return found
         for mark in (" - ", " | ", " · ", " • "):
             if mark in line_key:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
+from pipeline.facts import letters
 from pipeline.page import Page
 from pipeline.rules.chrome.dates import is_timestamp, time_words
-from pipeline.rules.chrome.lexicon import START, SURE, WEAK, lexicon
+from pipeline.rules.chrome.lexicon import LONGEST_START, START, SURE, WEAK, lexicon
 from pipeline.rules.chrome.lines import key, lines
 from pipeline.rules.chrome.people import Byline, byline, is_bare_name
 from pipeline.rules.chrome.pictures import Picture, credit_words, picture
 
 _READ, _TAIL = 300, 80  # code points of a line that are looked at closely, and how many of them from its end
-_LABEL = 120  # code points of a line that may come again on other pages
+_LABEL = 120  # code points of the longest label: of a phrase, and of a line that may come again on other pages
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_WORD, _PLAIN_WORD = re.compile(r"[^\W\d_]{2,}"), re.compile(r"[a-z]{2,}")  # the second for ASCII, twice as fast
 _RIGHTS = re.compile(
     r"(?:^|\s)(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:by\s+)?(?:\D{0,60})?(?:19|20)\d\d|all rights reserved"
     r"|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados"
@@ -38,10 +38,14 @@ _CLOSED = 12  # words from which a line with an end mark is prose
 _LONG = 28  # words from which any line is prose
 
 
-class Look(NamedTuple):
-    """A line on its own. `level` says how far its words alone decide `kind` (lexicon.SURE …)."""
+@dataclass(slots=True)
+class Look:
+    """A line on its own. `level` says how far its words alone decide `kind` (lexicon.SURE …).
 
-    key: str
+    What compares lines is found out when it is first asked for: of most articles nobody does.
+    """
+
+    text: str
     words: int
     kind: str | None
     level: int
@@ -49,8 +53,23 @@ class Look(NamedTuple):
     ended: bool  # ends in a sentence's mark
     picture: Picture | None
     byline: Byline | None
-    bag: frozenset[str]  # its words of two letters or more, lower case
     remembered: bool = False  # the site printed it on other pages too
+    _key: str | None = None
+    _bag: frozenset[str] | None = None
+
+    @property
+    def key(self) -> str:
+        """What two prints of the line have in common."""
+        if self._key is None:
+            self._key = key(self.text)
+        return self._key
+
+    @property
+    def bag(self) -> frozenset[str]:
+        """Its words of two letters or more, lower case."""
+        if self._bag is None:
+            self._bag = _bag(self.text)
+        return self._bag
 
 
 def looks(page: Page) -> list[Look]:
@@ -63,7 +82,7 @@ def looks(page: Page) -> list[Look]:
         if look is None:
             look = _met(line.text) if len(line.text) <= _LABEL else look_at(line.text)
             if furniture and line_id(look.key, look.words) in furniture:
-                look = look._replace(level=SURE, kind=look.kind or "site-furniture", prose=False, remembered=True)
+                look = replace(look, level=SURE, kind=look.kind or "site-furniture", prose=False, remembered=True)
             known[line.text] = look
         found.append(look)
     return found
@@ -83,31 +102,47 @@ def _met(text: str) -> Look:
 def look_at(text: str) -> Look:
     """Look at one line. Costs at most a few hundred code points of work, however long it is."""
     size = words_in(text)
-    line_key = key(text)
-    bag = frozenset((_PLAIN_WORD if text.isascii() else _WORD).findall(sample(text).lower()))
     ended = text.endswith(_SENTENCE)
-    prose = (size >= _CLOSED and ended) or size >= _LONG
-    kind, level, shown, by = None, 0, None, None
-    phrase = lexicon().find(line_key, size)
+    look = Look(text, size, None, 0, (size >= _CLOSED and ended) or size >= _LONG, ended, None, None)
+    if len(text) > _LABEL and size > LONGEST_START:
+        _recognise_paragraph(look)
+    else:
+        _recognise_label(look)
+    if look.level == SURE or look.kind in ("caption", "copyright-notice"):
+        look.prose = False
+    return look
+
+
+def _recognise_label(look: Look) -> None:
+    """The kind of a line that may be one of the phrases that sites print."""
+    text, size, bag = look.text, look.words, look.bag
+    phrase = lexicon().find(look.key, size)
     if phrase:
-        kind, level = phrase
-    elif size <= 40 and first_publisher(text):
-        kind, level = "source-link", SURE
+        look.kind, look.level = phrase
     elif size <= 22 and (not bag or bag <= time_words()) and is_timestamp(text):
-        kind, level = "timestamp", START
+        look.kind, look.level = "timestamp", START
     elif not bag and not _WIDE.search(text, 0, 80):
-        kind, level = "counter", WEAK
-    elif size <= 40 and 9 < len(text) < 2 * _READ and _claims_rights(text, bag):
-        kind, level = "copyright-notice", SURE if size <= 20 else START
-    elif by := byline(text):
-        kind, level = "byline", START
-    elif ("©" in text or not bag.isdisjoint(credit_words())) and (shown := picture(text)):
-        kind, level = ("caption" if shown.caption else "credit"), START
-    elif size <= 5 and is_bare_name(text):
-        kind = "name"
-    if level == SURE or kind in ("caption", "copyright-notice"):
-        prose = False
-    return Look(line_key, size, kind, level, prose, ended, shown, by, bag)
+        look.kind, look.level = "counter", WEAK
+    else:
+        _recognise_paragraph(look)
+        if not look.kind and size <= 5 and is_bare_name(text):
+            look.kind = "name"
+
+
+def _recognise_paragraph(look: Look) -> None:
+    """The kind of a line of any length by the marks that it bears itself."""
+    text, size = look.text, look.words
+    words = letters(sample(text).lower())
+    if size <= 40 and first_publisher(text):
+        look.kind, look.level = "source-link", SURE
+    elif size <= 40 and 9 < len(text) < 2 * _READ and _claims_rights(text, words):
+        look.kind, look.level = "copyright-notice", SURE if size <= 20 else START
+    elif found := byline(text):
+        look.byline = found
+        look.kind, look.level = "byline", START
+    elif ("©" in text or not credit_words().isdisjoint(words)) and (shown := picture(text)):
+        look.picture = shown
+        look.kind, look.level = ("caption" if shown.caption else "credit"), START
 
 
 def first_publisher(text: str) -> str | None:
@@ -121,8 +156,12 @@ def sample(text: str) -> str:
     return text if len(text) <= _READ else f"{text[: _READ - _TAIL]} {text[-_TAIL:]}"
 
 
-def _claims_rights(text: str, bag: frozenset[str]) -> bool:
-    return ("©" in text or not bag.isdisjoint(_RIGHTS_WORDS)) and bool(_RIGHTS.search(text))
+def _bag(text: str) -> frozenset[str]:
+    return frozenset(word for word in letters(sample(text).lower()) if len(word) > 1)
+
+
+def _claims_rights(text: str, words: list[str]) -> bool:
+    return ("©" in text or not _RIGHTS_WORDS.isdisjoint(words)) and bool(_RIGHTS.search(text))
 
 
 def line_id(line_key: str, words: int) -> int:

@@ -80,6 +80,12 @@ def _settled(page: Page) -> dict[str, Any]:
     return {}
 
 
+def trace(page: Page) -> bool:
+    """Whether any rule of the family has a share in the reading."""
+    read = page.fact(reading)
+    return bool(read.going or read.doubted)
+
+
 def share(page: Page, kind: str, message: str) -> Iterator[Finding]:
     """The findings of one kind: whole lines to remove."""
     for sentence, (start, end) in page.fact(reading).going.get(kind, ()):

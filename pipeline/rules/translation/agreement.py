@@ -99,11 +99,13 @@ _VERBS = (
         _AMOUNT,
         rf"\b[Ss]{_AMOUNT}(?! (?:ago|before|earlier|of|after|when))",
         "“for” is meant: since names a point in time",
+        "since",
     ),
     look(
         r" since ",
         rf"\b(?:is|are) (?:also |still |already )?(?:{_STATE}) (?:[^.,;\n]{{0,30}} )?"
         r"since (?:(?:19|20)\d\d|[A-Z][a-z]+|the|last|yesterday|then)\b",
         "“has been” is meant: it goes on",
+        "since",
     ),
 )

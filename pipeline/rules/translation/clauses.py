@@ -96,11 +96,14 @@ _CONJUNCTIONS = (
         r"(?:Although|Even though|Though) ",
         r"(?:(?<=[.!?”“] )|(?<=[“\n])|^)(?:Although|Even though|Though) [^.,;:!?“”\n]{8,120}, but(?= (?!not\b))",
         "“although” and “but” say the same",
+        "although",
+        "though",
     ),
     look(
         r"Because [a-z]",
         r"(?:(?<=[.!?”“] )|(?<=[“\n])|^)Because [^.,;:!?“”\n]{8,100}, (?:so|therefore)(?= (?!that\b))",
         "“because” and “so” say the same",
+        "because",
     ),
     pair(
         "but|yet|although",

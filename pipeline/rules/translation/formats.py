@@ -58,21 +58,26 @@ def dash_for_quotation(page: Page) -> Iterator[Finding]:
 _BEFORE_TIME = "|".join(
     rf"(?<=\b{word} )" for word in "at by from to of with until around about since won lost drew".split()
 )
+_WRONG_ENDINGS = [f"{number}th" for number in range(1_000) if number % 10 in (1, 2, 3) and number // 10 % 10 != 1]
 _NUMBERS = (
     look(
         r",\d{3} [mb]illion",
         r"(?<![\d.,])\d{1,3},\d{3} (?:million|billion)\b",
         "English would say billions or trillions",
+        "million",
+        "billion",
     ),
     look(
         r"[$€£] \d",
         r"[$€£] \d[\d,.]*(?: (?:million|billion|trillion|thousand))?",
         "a space behind the currency sign",
+        *"$€£",
     ),
     look(
         r": \d",
         rf"(?:{_BEFORE_TIME}|(?<=\d, ))\d{{1,2}}: \d{{1,2}}\b(?! ?%)|\b\d: \d(?=, \d: \d\b)",
         "a time or a score with a space in it",
+        ":",
     ),
     known(("thousand",), r"\b\d+ thousand \d{3}\b", "a number in words and figures"),
     known(("100",), r"\b\d[\d.,]* 100 million\b", "a unit of a hundred million was kept"),
@@ -81,7 +86,7 @@ _NUMBERS = (
         r"\b\d+ (?:lakh|crore)s? (?:dollars?|euros?|pounds?)\b",
         "an Indian number with a foreign currency",
     ),
-    look(r"%\d", r"(?<![\w%])%\d+(?:[.,]\d+)?\b", "the percent sign stands before the number"),
+    look(r"%\d", r"(?<![\w%])%\d+(?:[.,]\d+)?\b", "the percent sign stands before the number", "%"),
     look(
         r"\.\d{3}\b",
         r"(?<![\d.,])\d{1,3}\.\d{3}(?= (?:people|euros|dollars|men|women|children|soldiers|troops|houses|families|jobs"
@@ -89,7 +94,7 @@ _NUMBERS = (
         r"|seats|fans|spectators|refugees|vehicles|cars|hectares)\b)|(?<![\d.])\d{1,3}(?:\.\d{3}){2,}(?![\d.])",
         "English parts thousands with a comma",
     ),
-    look(r"th\b(?<=\dth)", r"\b(?:\d*[02-9])?[123]th\b", "the ending of another number"),
+    known(_WRONG_ENDINGS, r"\b(?:\d*[02-9])?[123]th\b", "the ending of another number"),
     known(
         ("percents", "cents", "millions", "billions"),
         r"\b\d[\d.,]* (?:percents|per cents|millions|billions)\b",
@@ -134,7 +139,7 @@ _DATES = (
         "a date in words and figures",
     ),
     known(product(["the"], _numbers(1, 32)), rf"\bthe \d{{1,2}} (?:{_MONTH})(?=[.,;])", "a date with an article"),
-    look(r" years [’']?\d", r"\bthe years [’']?[2-9]0s?\b(?!-)", "a decade in the order of another language"),
+    look(r" years [’']?\d", r"\bthe years [’']?[2-9]0s?\b(?!-)", "a decade in the order of another language", "years"),
     known(
         product(["of"], _numbers(1, 100)),
         r", of \d{1,2} years(?: old)?,|\b(?:man|woman|boy|girl) of \d{1,2} years\b(?! (?:in|of (?!age)))",
@@ -144,8 +149,9 @@ _DATES = (
         r"years[- ]old\b",
         r"\b(?:an?|the|his|her) \d{1,2}[- ]years[- ]old\b",
         "an age before a noun stays in the singular",
+        ("years", "old"),
     ),
-    look(
-        r" hours\b", r"\bat (?:about |around )?\d{1,2} hours\b(?! (?:a|of|per|and|in|before|after|later|on))", "an hour"
+    known(
+        ("hours",), r"\bat (?:about |around )?\d{1,2} hours\b(?! (?:a|of|per|and|in|before|after|later|on))", "an hour"
     ),
 )

@@ -8,7 +8,7 @@ from functools import wraps
 from itertools import product
 from typing import NamedTuple
 
-from pipeline.facts import words
+from pipeline.facts import signs, words
 from pipeline.lexicon.pattern import Sign
 from pipeline.model import Finding
 from pipeline.page import Page
@@ -45,57 +45,57 @@ def near(text: str, sign: re.Pattern[str], pattern: re.Pattern[str]) -> Iterator
 
 
 class Look(NamedTuple):
-    """A thing that a rule looks for: its sign, the pattern that tells it from others, and what to say of it.
+    """A thing that a rule looks for: its signs, the pattern that tells it from others, and what to say of it.
 
-    The sign is a pattern as for `near`, or words and pairs of words of which one stands in every match.
+    `having`: words, pairs of words and marks of which one stands on every page that has a match; none where
+    nobody knows any. `sign`: a pattern as for `near`; without one the whole text is searched.
     """
 
-    sign: re.Pattern[str] | frozenset[Sign]
+    having: frozenset[Sign]
+    sign: re.Pattern[str] | None
     pattern: re.Pattern[str]
     message: str
 
 
-def look(sign: str, pattern: str, message: str) -> Look:
-    """A Look whose sign is a pattern."""
-    return Look(re.compile(sign), re.compile(pattern, re.MULTILINE), message)
+_EVERY: set[Sign] = set()  # what all looks must have: it is looked up together, once a page
 
 
-_EVERY: set[Sign] = set()  # signs of all looks: they are looked up together, once a page
-
-
-def _kept(signs: Iterable[Sign]) -> frozenset[Sign]:
+def having(signs: Iterable[Sign]) -> frozenset[Sign]:
+    """Signs that `present` will look for."""
     kept = frozenset(signs)
     _EVERY.update(kept)
     return kept
 
 
 def present(page: Page) -> set[Sign]:
-    """Words and pairs of the page that are the sign of any look."""
+    """Words, pairs and marks of the page that are the sign of any look."""
     row = page.fact(words)
-    return (_EVERY & row.pairs) | (_EVERY & row.different)
+    return (_EVERY & row.pairs) | (_EVERY & row.different) | (_EVERY & page.fact(signs))
 
 
-def known(signs: Iterable[Sign], pattern: str, message: str) -> Look:
-    """A Look whose sign are words or pairs of words."""
-    return Look(_kept(signs), re.compile(pattern, re.MULTILINE), message)
+def look(sign: str, pattern: str, message: str, *one_of: Sign) -> Look:
+    """A Look with a sign; `one_of` are the words, pairs or marks of which its page has one."""
+    return Look(having(one_of), re.compile(sign), re.compile(pattern, re.MULTILINE), message)
+
+
+def known(one_of: Iterable[Sign], pattern: str, message: str) -> Look:
+    """A Look whose only sign are words, pairs of words or marks."""
+    return Look(having(one_of), None, re.compile(pattern, re.MULTILINE), message)
 
 
 def pair(first: str, second: str, message: str, before: str = "", behind: str = "") -> Look:
     """A Look for one of some words and then one of others, all written `a|b`; `before` and `behind` are patterns."""
-    pairs = _kept(product(first.lower().split("|"), second.lower().split("|")))
+    pairs = having(product(first.lower().split("|"), second.lower().split("|")))
     caps = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in first.split("|"))
-    return Look(pairs, re.compile(rf"{before}\b(?:{caps}) (?:{second})\b(?![’'-]){behind}", re.MULTILINE), message)
+    pattern = re.compile(rf"{before}\b(?:{caps}) (?:{second})\b(?![’'-]){behind}", re.MULTILINE)
+    return Look(pairs, None, pattern, message)
 
 
 def seen(page: Page, looks: tuple[Look, ...], kind: str, confidence: float = 0.85) -> Iterator[Finding]:
     """Findings of all looks, with the kind that the report tells."""
-    signs = page.fact(present)
-    for sign, pattern, message in looks:
-        if isinstance(sign, re.Pattern):
-            found = near(page.text, sign, pattern)
-        elif sign.isdisjoint(signs):
+    there = page.fact(present)
+    for needed, sign, pattern, message in looks:
+        if needed and needed.isdisjoint(there):
             continue
-        else:
-            found = pattern.finditer(page.text)
-        for match in found:
+        for match in near(page.text, sign, pattern) if sign else pattern.finditer(page.text):
             yield Finding(*match.span(), message, None, confidence, None, {"kind": kind})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from pipeline.model import Finding
 from pipeline.page import Page
@@ -115,17 +116,20 @@ _LOOSE = (
         r"\. Who ",
         r"(?<=[a-z][.] )Who (?:have|has|had|are|were|was|is|will|did)\b(?=[^?\n]*?[.!\n])(?![^.!\n]*\?)",
         "a relative clause stands alone",
+        "who",
     ),
     look(
         r"\. Where ",
         r"(?<=[a-z][.] )Where (?:the|an?|he|she|they) (?:[a-z-]+ ){0,2}(?:was|were|is|are|had|has)\b"
         r"[^.?!,\n—–]{8,140}\.(?=[\s”]|$)",
         "a relative clause stands alone",
+        "where",
     ),
     look(
         r"\. (?:And|But) wh",
         r"(?<=[a-z][.] )(?:And|But) (?:which|who|whose) [^.?!\n]{8,140}\.(?=[\s”]|$)",
         "a relative clause stands alone",
+        *product(("and", "but"), ("which", "who", "whose")),
     ),
     look(r"\. \.", r"(?<=[a-z])\. \.(?= [A-Z“]|$)", "a full stop stands alone"),
 )
@@ -143,12 +147,16 @@ _OBJECT_FIRST = (
         r"\bHow (?:the [A-Z]?\w+|\[[^\]\n]+\]|[A-Z]\w+) this [a-z]+ (?:is|are|was)\b[^.?!,”\n]{0,40}"
         r"(?![^.!”\n]{0,80}\?)",
         "the word order of another language",
+        "how",
     ),
     look(
         r"(?:Why|When|Where) (?:he|she|they|we|it|I|the [a-z]+) ",
         r"(?:(?<=[.!?”“] )|(?<=[“\n])|^)(?:Why|When|Where) (?:he|she|they|we|it|I|the [a-z]+) "
         r"(?:is|was|are|were|has|have|had|did|do|does|will|would|can|could|should|[a-z]+ed)\b[^?.!\n”]{0,80}\?",
         "a question in the order of a statement",
+        "why",
+        "when",
+        "where",
     ),
     pair(
         "said|announced|declared|explained|confirmed|stressed",
@@ -168,12 +176,14 @@ _VERBLESS = (
         r"hat (?:\[|the [a-z]+ of )",
         r"\b[Ww]hat (?:\[[^\]\n]{2,30}\]|the [a-z]+) of (?:the )?[A-Z][a-z]+(?=[.”!?])",
         "a verb is missing between these words",
+        "what",
     ),
     look(
         r" of (?:them|the [a-z]+), [A-Z]",
         r"\b(?:One|Some|Two|Three|Many|Most) of (?:them|the [a-z]+), [A-Z][\w’-]+(?: [A-Z][\w’-]+)*, (?:who|whose) "
         r"[^.,;:!?\n—–]{8,120}\.(?=[ \n]|$)",
         "the sentence ends before its verb",
+        *product(("one", "some", "two", "three", "many", "most"), ["of"]),
     ),
 )
 _TIMES = frozenset("years days weeks months hours minutes times decades seasons miles".split())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import compress, starmap
+from itertools import compress, product, starmap
 from operator import eq
 
 from pipeline.facts import words
 from pipeline.model import Finding
 from pipeline.page import Page
 from pipeline.registry import rule
-from pipeline.rules.translation.near import near, once
+from pipeline.rules.translation.near import known, near, once, seen
 
 
 @rule("MTA011", "doubled-word", languages=("en",), since="0.1")
@@ -76,8 +76,7 @@ def glued_words(page: Page) -> Iterator[Finding]:
     Left alone
         Compounds and names.
     """
-    for found in near(page.text, _THAT, _GLUED):
-        yield Finding(*found.span(), "two words without a space", None, 0.9, None, {"kind": "untranslated"})
+    return seen(page, _GLUED, "untranslated", 0.9)
 
 
 _PARAGRAPH = 2_000  # code points before a place in which an open quotation is looked for
@@ -106,10 +105,15 @@ _CONSONANT_SOUND = re.compile(
 _CLASH = re.compile(rf"[ “‘(\[\n][Aa](?: (?i:{_VOWEL_SOUND.pattern})|n (?i:{_CONSONANT_SOUND.pattern}))")
 _ARTICLES = frozenset((("the", "a"), ("the", "an"), ("a", "the"), ("an", "the"), ("a", "an"), ("an", "a")))
 _TWO_ARTICLES = re.compile(r"(?<![\w.’'-])(?:the an?|an? the|a an|an a) (?=[a-z]{3})")
-_THAT = re.compile(r"th(?:at(?<=[a-z]that)|e(?<=[a-z]the))\b")
-_GLUED = re.compile(
-    r"\b(?:stated|said|added|noted|announced|claimed|believes|reported|declared|explained|told|knows|says|states|because)"
-    r"(?:that|the)\b"
+_BEFORE_THAT = (
+    "stated said added noted announced claimed believes reported declared explained told knows says states because"
+).split()
+_GLUED = (
+    known(
+        map("".join, product(_BEFORE_THAT, ("that", "the"))),
+        rf"\b(?:{'|'.join(_BEFORE_THAT)})(?:that|the)\b",
+        "two words without a space",
+    ),
 )
 
 
