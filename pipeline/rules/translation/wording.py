@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import compress, product, starmap
+from itertools import islice, product
 from operator import eq
 
 from pipeline.facts import words
@@ -119,8 +119,14 @@ _GLUED = (
 
 def _doubles(row: list[str]) -> bool:
     """Whether a word stands twice in a row, or on both sides of `and`."""
-    beside_and = compress(zip(row, row[2:], strict=False), map("and".__eq__, row[1:]))
-    return any(map(eq, row, row[1:])) or any(starmap(eq, beside_and))
+    if any(map(eq, row, islice(row, 1, None))):
+        return True
+    at = 0
+    for _ in range(row.count("and")):
+        at = row.index("and", at) + 1
+        if row[at - 2 : at - 1] == row[at : at + 1]:
+            return True
+    return False
 
 
 def _clash(article: str, word: str) -> bool:
