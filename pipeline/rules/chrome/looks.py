@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import compress
 
 from pipeline.facts import letters
 from pipeline.page import Page
@@ -105,7 +107,7 @@ def look_at(text: str) -> Look:
     ended = text.endswith(_SENTENCE)
     look = Look(text, size, None, 0, (size >= _CLOSED and ended) or size >= _LONG, ended, None, None)
     if len(text) > _LABEL and size > LONGEST_START:
-        _recognise_paragraph(look)
+        _recognise_paragraph(look, letters(sample(text).lower()))
     else:
         _recognise_label(look)
     if look.level == SURE or look.kind in ("caption", "copyright-notice"):
@@ -124,15 +126,14 @@ def _recognise_label(look: Look) -> None:
     elif not bag and not _WIDE.search(text, 0, 80):
         look.kind, look.level = "counter", WEAK
     else:
-        _recognise_paragraph(look)
+        _recognise_paragraph(look, bag)
         if not look.kind and size <= 5 and is_bare_name(text):
             look.kind = "name"
 
 
-def _recognise_paragraph(look: Look) -> None:
-    """The kind of a line of any length by the marks that it bears itself."""
+def _recognise_paragraph(look: Look, words: Collection[str]) -> None:
+    """The kind of a line of any length by the marks that it bears itself; `words` are in small letters."""
     text, size = look.text, look.words
-    words = letters(sample(text).lower())
     if size <= 40 and first_publisher(text):
         look.kind, look.level = "source-link", SURE
     elif size <= 40 and 9 < len(text) < 2 * _READ and _claims_rights(text, words):
@@ -157,10 +158,11 @@ def sample(text: str) -> str:
 
 
 def _bag(text: str) -> frozenset[str]:
-    return frozenset(word for word in letters(sample(text).lower()) if len(word) > 1)
+    words = letters(sample(text).lower())
+    return frozenset(compress(words, map((1).__lt__, map(len, words))))
 
 
-def _claims_rights(text: str, words: list[str]) -> bool:
+def _claims_rights(text: str, words: Collection[str]) -> bool:
     return ("©" in text or not _RIGHTS_WORDS.isdisjoint(words)) and bool(_RIGHTS.search(text))
 
 
