@@ -156,7 +156,8 @@ def _judge(paragraph: Paragraph, house: House) -> Iterator[tuple[str, Finding]]:
             yield "QUO010", Finding(offset + start, offset + end, "a double mark for an apostrophe", "’", 0.9)
         text = _FOR_APOSTROPHE.sub(lambda mark: "’" if len(mark[0]) == 1 else "xx", text)
     if paragraph.curled:
-        if text == paragraph.text and paragraph.pairing is Pairing.CLOSED and not _DOUBTFUL.search(text):
+        sound = paragraph.pairing.holds(paragraph.next_opens and not house.damaged)
+        if sound and text == paragraph.text and not _DOUBTFUL.search(text):
             doubles = list(_curled(paragraph))
         else:
             doubles = list(_read(text, offset, paragraph.next_opens, house))
@@ -166,7 +167,7 @@ def _judge(paragraph: Paragraph, house: House) -> Iterator[tuple[str, Finding]]:
 
 
 def _curled(paragraph: Paragraph) -> Iterator[tuple[str, Finding]]:
-    """The straight doubles of a paragraph in which each mark stands clearly and all pair."""
+    """The straight doubles of a paragraph in which each mark stands clearly and all pair, here or with the next."""
     for found in _STRAIGHT.finditer(paragraph.text):
         at = paragraph.start + found.start()
         yield "QUO001", Finding(at, at + 1, _MESSAGES["QUO001"], paragraph.curled[found.start()], _PLAIN)
