@@ -18,7 +18,7 @@ def number_agreement(page: Page) -> Iterator[Finding]:
     Many languages mark them elsewhere, or not at all.
 
     Example
-        these country; several person were hurt; a children; more better; many informations
+        these country; several person were hurt; a children; more better; many informations; the French has left
 
     Left alone
         Compounds (a two person team), possessives (a children’s ward), many a man.
@@ -45,7 +45,14 @@ _MORE = "men|women|children|countries|decisions|agreements|regions|problems|comp
 _ENDS = r"(?=[.,;:]| (?:is|was|are|were|has|have|had|will|in|on|at|of|from|for|to|that|who|which|about)\b)"
 _STOPS = r"(?=[.;]| (?:is|was|that|about|of|from)\b)"
 _STARTS = r"(?:(?<=[.!?”] )|(?<=\n)|^)"
+_PEOPLES = "French|Dutch|British|Irish|Welsh|Scottish|Spanish"
 _NUMBERS = (
+    pair(
+        _PEOPLES,
+        "has|says|wants|does|plays|himself|herself",
+        "a people, where one person is meant",
+        before=r"(?:(?<=[a-z,] the )|(?<=[.!?”] The )|(?<=\nThe )|(?<=^The ))",
+    ),
     pair("these|those|many|several|various|numerous|both", _ONE, "plural and singular", behind=_ENDS),
     pair("this", _MORE, "singular and plural", behind=_ENDS),
     pair("a|an", f"{_MORE}|policemen|measures|sanctions|elections|hostilities", "singular and plural", behind=_ENDS),

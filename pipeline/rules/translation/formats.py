@@ -9,7 +9,7 @@ from itertools import product
 from pipeline.model import Finding
 from pipeline.page import Page
 from pipeline.registry import rule
-from pipeline.rules.translation.near import known, look, near, once, pair, seen
+from pipeline.rules.translation.near import having, known, look, near, once, pair, present, seen
 
 
 @rule("MTA013", "pivot-number", languages=("en",), since="0.1")
@@ -37,7 +37,10 @@ def pivot_date(page: Page) -> Iterator[Finding]:
     Left alone
         The 1st of May, the 7 October attack, Monday the 5th.
     """
-    return seen(page, _DATES, "number")
+    yield from seen(page, _DATES, "number")
+    if not _THIS_DAY.isdisjoint(page.fact(present)):
+        for found in _PAST_DAY.finditer(page.text):
+            yield Finding(*found.span("day"), "“on” is meant: the day is past", None, 0.85, None, {"kind": "number"})
 
 
 @rule("MTA018", "dash-for-quotation", languages=("en",), since="0.1")
@@ -53,6 +56,7 @@ def dash_for_quotation(page: Page) -> Iterator[Finding]:
     """
     for found in near(page.text, _DASH_SAID, _DASH_SPEECH):
         yield Finding(*found.span(), "a dash before the speaker", None, 0.85, None, {"kind": "untranslated"})
+    yield from seen(page, _BETWEEN_DASHES, "untranslated")
 
 
 _BEFORE_TIME = "|".join(
@@ -69,7 +73,7 @@ _NUMBERS = (
     ),
     look(
         r"[$€£] \d",
-        r"[$€£] \d[\d,.]*(?: (?:million|billion|trillion|thousand))?",
+        r"[$€£] \d[\d,.]*(?:[MmKk]\b| (?:million|billion|trillion|thousand))?",
         "a space behind the currency sign",
         *"$€£",
     ),
@@ -79,13 +83,18 @@ _NUMBERS = (
         "a time or a score with a space in it",
         ":",
     ),
-    known(("thousand",), r"\b\d+ thousand \d{3}\b", "a number in words and figures"),
+    known(
+        ("thousand",),
+        r"(?<![$€£\d.,])\b\d{1,3}(?:[.,]\d)? thousand\b(?! dollar)(?: \d{3}\b)?",
+        "a number in words and figures",
+    ),
     known(("100",), r"\b\d[\d.,]* 100 million\b", "a unit of a hundred million was kept"),
     known(
         ("lakh", "lakhs", "crore", "crores"),
         r"\b\d+ (?:lakh|crore)s? (?:dollars?|euros?|pounds?)\b",
         "an Indian number with a foreign currency",
     ),
+    known("€", r"\b\d[\d.,]* ?[Mm] ?€", "the currency sign stands before the number"),
     look(r"%\d", r"(?<![\w%])%\d+(?:[.,]\d+)?\b", "the percent sign stands before the number", "%"),
     look(
         r"\.\d{3}\b",
@@ -112,6 +121,14 @@ _NUMBERS = (
     known(("frost",), r"-\d+ degrees of frost\b", "frost and minus say the same"),
 )
 _DASH_SAID = re.compile(r"- (?:[A-Z][\w’-]+|he|she) [a-z]+")
+_BETWEEN_DASHES = (
+    look(
+        r" – [HhSs]h?e ",
+        r" – (?:[Hh]e|[Ss]he) (?:said|noted|added|stressed|declared|explained|admitted|concluded|continued) [–-]",
+        "dashes around the speaker",
+        "–",
+    ),
+)
 _DASH_SPEECH = re.compile(
     r"(?<=[”\"’,] )- (?:[A-Z][\w’-]+|he|she) "
     r"(?:said|told|noted|added|stressed|declared|explained|emphasi[sz]ed|reported)\b"
@@ -126,8 +143,26 @@ def _numbers(first: int, behind: int) -> Iterable[str]:
     return map(str, range(first, behind))
 
 
+_THIS_DAY = having(product(["this"], _DAY.lower().split("|")))
+_PAST_DAY = re.compile(
+    r"(?<!be )(?<!to )(?<!is )(?<!are )\b(?:was|were|had|said|told|took|left|lost|made|began|held|won|[a-z]{3,}ed)"
+    rf"(?: [\w’-]+){{0,6}} (?P<day>this (?:{_DAY}))\b(?!, \d)"
+)
 _DATES = (
     pair("in|at", _DAY, "days take “on”", behind=r"(?=[.,]| (?:the|he|she|they|that|when|after|before)\b)"),
+    look(r"day, \d", rf"\b(?:[Tt]his|[Oo]n) (?:{_DAY}), \d{{1,2}}(?=[,.])", "the number of the day without its month"),
+    pair(
+        "today|yesterday|tomorrow",
+        _DAY,
+        "both tell the day",
+        behind=r"(?=[.]| (?:in|at|that|the|from|with|to|by|and|for)\b)",
+    ),
+    look(
+        r"(?:today|yesterday|tomorrow), ",
+        rf"\b(?:today|yesterday|tomorrow), (?:{_DAY}), ",
+        "both tell the day",
+        *product(("today", "yesterday", "tomorrow"), _DAY.lower().split("|")),
+    ),
     pair("the", _DAY, "days have no article", behind=rf",? \d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\b"),
     pair("on", _MONTH, "months take “in”", behind=r"(?= (?:19|20)\d\d\b|, (?:the|he|she)\b)"),
     known(

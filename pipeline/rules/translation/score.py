@@ -10,7 +10,7 @@ import orjson
 
 from pipeline.facts import language, words
 from pipeline.page import Page
-from pipeline.rules.translation import agreement, clauses, formats, people, structure, wording
+from pipeline.rules.translation import agreement, clauses, formats, people, seams, structure, wording
 from pipeline.rules.translation.lexical import hits
 
 SIGNS = (
@@ -18,8 +18,8 @@ SIGNS = (
     wording.doubled_word, wording.article_anomaly, wording.glued_words,
     formats.pivot_number, formats.dash_for_quotation, formats.pivot_date,
     agreement.number_agreement, agreement.verb_form,
-    clauses.missing_subject, clauses.adjective_behind_noun, clauses.conjunction_doubled,
-    people.pronoun_contradicts_name,
+    clauses.missing_subject, clauses.adjective_behind_noun, clauses.conjunction_doubled, clauses.bare_apposition,
+    people.pronoun_contradicts_name, seams.capital_within_sentence, seams.subject_named_twice,
 )  # fmt: skip
 _FEW = 30  # words below which a text tells nothing
 _SMOOTH = 200  # words added to the length, so that one hit in a short text does not weigh as ten in a long one

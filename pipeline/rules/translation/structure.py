@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from pipeline.facts import paragraphs
 from pipeline.model import Finding
 from pipeline.page import Page
 from pipeline.registry import rule
-from pipeline.rules.translation.near import look, near, once, pair, seen
+from pipeline.rules.translation.near import known, look, near, once, pair, seen
 
 
 @rule("MTA010", "orphan-fragment", languages=("en",), since="0.1")
@@ -42,6 +43,11 @@ def orphan_fragment(page: Page) -> Iterator[Finding]:
         message = "a fragment in small letters follows a full stop"
         yield Finding(found.start("before"), max(cut, found.end()), message, None, 0.85, None, {"kind": "fragment"})
     yield from seen(page, _LOOSE, "fragment", 0.8)
+    for start, _ in page.fact(paragraphs):
+        line = _SMALL_LINE.match(text, start) if text[start].islower() else None
+        if line and text.endswith(_STOPS, 0, start):
+            message = "a paragraph begins with a small letter"
+            yield Finding(*line.span(), message, None, 0.8, None, {"kind": "fragment"})
 
 
 @rule("MTA014", "missing-verb", languages=("en",), since="0.1")
@@ -96,6 +102,7 @@ def inverted_order(page: Page) -> Iterator[Finding]:
 
 
 _SMALL_START = re.compile(r"\. [a-z]")
+_STOPS = tuple(stop + end for stop in ".!?”" for end in ("\n", "\n\n"))
 _FRAGMENT = re.compile(
     r"\b(?P<before>[A-Za-z’'-]+|\d{1,2}(?=\. (?:in|a|p)\b))\. (?P<word>[a-z][a-z’'-]*)(?=[\s,;”]|\.(?:[\s”]|$)|$)"
 )
@@ -110,6 +117,12 @@ _ABBREVIATIONS = frozenset(
 )
 _SMALL_NAMES = frozenset(
     "iphone ipad ebay ipod itunes imac iphones ios macos eharmony easyjet adidas de van von al bin da di e g i".split()
+)
+_SMALL_LINE = re.compile(
+    r"(?:(?:the|an?|in|it|he|she|they|this|that|after|with|at|but|of|as|when|according) [a-z]+"
+    r"|(?:president|minister|mayor|senator|governor|judge|chancellor|coach|actor|actress|singer|former) [A-Z][a-z]+)"
+    r"(?= [^\n]{30,}[.”]$)",
+    re.MULTILINE,
 )
 _LOOSE = (
     look(
@@ -132,6 +145,12 @@ _LOOSE = (
         *product(("and", "but"), ("which", "who", "whose")),
     ),
     look(r"\. \.", r"(?<=[a-z])\. \.(?= [A-Z“]|$)", "a full stop stands alone"),
+    known(
+        "”",
+        r"[.]” (?:there|it|this|that|in|at|but|and|if|we|you|for|with|because|when)\b"
+        r"(?! (?:said|says|was|which))(?: [a-z]+)?",
+        "a sentence begins with a small letter",
+    ),
 )
 _TODAY = re.compile(
     r"(?:Last|This|Next|Already|Yesterday|Today|On (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|In (?:19|20)\d\d"

@@ -76,7 +76,12 @@ def glued_words(page: Page) -> Iterator[Finding]:
     Left alone
         Compounds and names.
     """
-    return seen(page, _GLUED, "untranslated", 0.9)
+    yield from seen(page, _GLUED, "untranslated", 0.9)
+    different = page.fact(words).different
+    for word in sorted(word for word in different if len(word) >= _LONG and word.endswith(_JOINS)):
+        if _JOINED.sub("", word) in different:
+            for found in re.finditer(rf"\b{word}\b", page.text, re.IGNORECASE):
+                yield Finding(*found.span(), "two words without a space", None, 0.9, None, {"kind": "untranslated"})
 
 
 _PARAGRAPH = 2_000  # code points before a place in which an open quotation is looked for
@@ -105,6 +110,9 @@ _CONSONANT_SOUND = re.compile(
 _CLASH = re.compile(rf"[ “‘(\[\n][Aa](?: (?i:{_VOWEL_SOUND.pattern})|n (?i:{_CONSONANT_SOUND.pattern}))")
 _ARTICLES = frozenset((("the", "a"), ("the", "an"), ("a", "the"), ("an", "the"), ("a", "an"), ("an", "a")))
 _TWO_ARTICLES = re.compile(r"(?<![\w.’'-])(?:the an?|an? the|a an|an a) (?=[a-z]{3})")
+_LONG = 12  # letters from which a word is looked at for another that sticks to its end
+_JOINS = ("including", "except", "which", "because", "during", "would", "according", "whose", "while", "there", "that")
+_JOINED = re.compile(rf"(?<=....)(?:{'|'.join(_JOINS)})$")
 _BEFORE_THAT = (
     "stated said added noted announced claimed believes reported declared explained told knows says states because"
 ).split()

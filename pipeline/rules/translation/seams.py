@@ -1,0 +1,84 @@
+"""MTA: seams of a page that was translated piece by piece, parted by its links and bold words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.model import Finding
+from pipeline.page import Page
+from pipeline.registry import rule
+from pipeline.rules.translation.near import look, once, seen
+
+
+@rule("MTA026", "capital-within-sentence", languages=("en",), since="0.1")
+@once
+def capital_within_sentence(page: Page) -> Iterator[Finding]:
+    """A pronoun in the middle of a sentence begins with a capital, as if a sentence began there.
+
+    Where a name was bold or linked, the rest of its sentence was translated as one of its own, often
+    with a subject that it had already.
+
+    Example
+        The mayor of Nerva It said on Monday that the bridge would close.
+
+    Left alone
+        Titles (the song He Is), God, and pronouns that follow a stop, a mark of quotation or a line break.
+    """
+    text = page.text
+    for found in _CAPITAL.finditer(text):
+        before = text[max(0, found.start() - 2) : found.start()]
+        inside = before[-1:].islower() or (before[-1:] == " " and before[:1].islower())
+        if inside and not _DIVINE.search(text, max(0, found.start() - 60), found.end() + 60):
+            start = text.rfind(" ", 0, found.start() - 1) + 1
+            yield Finding(start, found.end(), "a sentence begins in the middle of another", None, 0.9, None, _FRAGMENT)
+
+
+@rule("MTA027", "subject-named-twice", languages=("en",), since="0.1")
+@once
+def subject_named_twice(page: Page) -> Iterator[Finding]:
+    """A pronoun repeats the subject right behind it.
+
+    The languages that leave the pronoun out have none there; the translation of a piece puts one in.
+
+    Example
+        Tadeo Arana he stayed in the lead until the last lap; Me, I am not against it
+
+    Left alone
+        Names that end an expression of time or place (In New York he met her), and reported speech
+        (she told Tadeo Arana he could stay).
+    """
+    text = page.text
+    for pronoun in _PRONOUN.finditer(text):
+        named = _FULL_NAME.search(text, max(0, pronoun.start() - 50), pronoun.start())
+        if named and named["first"] not in _NO_NAMES:
+            message = "the subject is named twice"
+            yield Finding(pronoun.start() + 1, pronoun.end(), message, None, 0.8, None, {"kind": "pronoun"})
+    yield from seen(page, _NAMED_FIRST, "word-order")
+
+
+_FRAGMENT = {"kind": "fragment"}
+_VERBS = (
+    "has|have|is|was|were|will|had|would|can|could|are|said|says|wants|made|did|does|also|announced|assured|added|stated"
+    "|declared|confirmed|explained|indicated|pointed|noted|stressed|preferred|decided|managed|won|scored|became|took|gave"
+)
+_CAPITAL = re.compile(rf"[HSITYW](?:e|he|t|hey|ou) (?:{_VERBS})\b")
+_DIVINE = re.compile(r"\b(?:God|Lord|Jesus|Christ|Allah|Him|His)\b|[“‘\"](?:He|She|It|You|They|We) [a-z]")
+_PRONOUN = re.compile(r" (?:he|she) (?:has|had|was|is|will|would|[a-z]{2,}ed|won|said|made|took|gave)\b")
+_FULL_NAME = re.compile(r"(?:^|\n|[.!?”] )(?P<first>[A-Z][a-zà-ÿ’-]+)(?: [A-Z][a-zà-ÿ’-]+){1,2}$")
+_NAMED_FIRST = (
+    look(r"Me, I", r"\bMe, I(?=[’ ])", "the subject is named twice, as in French", ("me", "i")),
+    look(r"That one, ", r"\bThat one, (?:how|what|why|I)\b", "the object stands before its sentence", ("that", "one")),
+)
+# words that open a sentence with a name in it
+_NO_NAMES = frozenset(
+    (
+        "In At On By From After Before Since During Last This That Next When While As If Until For With To Of "
+        "Under Through And But Back Now Then Yesterday Today Earlier Later Soon Once Here There Every Some Each "
+        "Because Although Though Where Like Unlike Outside Inside Near Between Throughout Around Across Instead "
+        "Perhaps Maybe Only Even Still Just Also So Thus Not No Monday Tuesday Wednesday Thursday Friday Saturday "
+        "Sunday January February March April May June July August September October November December Christmas "
+        "New Late Early One Two Three Dear Hey Oh Yes What How Why Who Whether Despite Upon Within Without Against "
+        "Toward Towards Behind Beside Via Unless Did Does Was Is Had"
+    ).split()
+)
