@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+from itertools import islice
 
 import pytest
 
 from pipeline.engine import Engine
-from pipeline.ingest.html import extract
+from pipeline.ingest.html import extract, parse
+from pipeline.ingest.maintext import any_text, main_text
 from pipeline.model import Options, RawArticle
+from tests.conftest import SHARED
 
 PROSE = (
     "The harbour office counted forty boats on Monday, twice as many as in the same week of the year before.",
@@ -80,3 +84,88 @@ def test_captions_and_credits_become_fields():
 def test_structured_data_survives_where_the_body_is_drawn_by_a_script():
     linked = json.dumps({"@type": "NewsArticle", "articleBody": " ".join(PROSE)})
     assert PROSE[1] in article("<script>draw()</script>", f'<script type="application/ld+json">{linked}</script>').text
+
+
+def whole(inside: str) -> str:
+    return f"<!DOCTYPE html><html lang='en'><head><title>Herring</title></head><body>{inside}</body></html>"
+
+
+ARTICLE = f"<article><h1>Herring</h1>{BODY}</article>"
+READERS = "<p>I remember the year in which there was not one, and we sat at the quay all the same.</p>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "missing"),
+    [
+        (ARTICLE, "Subscribe"),
+        (f"<div class='text'>{BODY}<div id='comments'>{READERS}</div></div>", "not one"),
+        (f"<div class='text'>{BODY}<ul class='comments-list'><li>{READERS}</li></ul></div>", "not one"),
+        (f"<div class='text'>{BODY}<ol id='disqus_thread'><li>{READERS}</li></ol></div>", "Subscribe"),
+        (
+            f"<div class='text'>{BODY}<div class='article-comments'><div class='comment'>{READERS}</div></div></div>",
+            "not one",
+        ),
+        (f"<div class='text'>{BODY}<section class='commentary'>{READERS}</section></div>", "Subscribe"),
+        (f"<div class='text'>{BODY}<div class='infinite-scroll'><h2>Next</h2>{READERS}</div></div>", "not one"),
+        (f"<div class='text infinite-scroll'><h1>Herring</h1>{BODY}{READERS}</div>", "Subscribe"),
+        (f"<div class='text'>{BODY}<div class='elementor-share-buttons'>{READERS}</div></div>", "not one"),
+        (f"<form><div class='text'>{BODY}</div></form><form>{READERS}</form>", "not one"),
+        (f"{ARTICLE}<aside>{READERS}<aside>{READERS}</aside></aside><aside>{READERS}</aside>", "not one"),
+        (f"<nav>{READERS}</nav>{ARTICLE}<script>{{}}</script>after<table><tr><td>7<td>boats</table>", "not one"),
+    ],
+)
+def test_the_first_attempt_is_the_librarys(inside, missing):
+    """What is done step by step for speed gives what the library gives as a whole."""
+    text = main_text(parse(whole(inside)), whole(inside))
+    assert text == any_text(parse(whole(inside)))
+    assert PROSE[1] in text
+    assert missing not in text
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<p>Forty boats.</p>",
+        f"<article><p>{PROSE[0]}</p>{BODY}</article>" + f"<div>{READERS * 60}</div>",
+        f'<script type="application/ld+json">{{"@type": "DiscussionForumPosting"}}</script><div id="comments">{BODY}</div>',
+    ],
+    ids=["short", "little of the page", "readers' thread"],
+)
+def test_where_the_library_would_try_more_it_is_asked(inside):
+    assert main_text(parse(whole(inside)), whole(inside)) is None
+
+
+@pytest.mark.skipif(not (SHARED / "bench/html").is_dir(), reason="no pages here")
+@pytest.mark.parametrize("name", ["aeb", "naeb"])
+def test_the_first_attempt_is_the_librarys_on_real_pages(name):
+    with gzip.open(SHARED / f"bench/html/{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        pages = [json.loads(line)["html"] for line in islice(lines, 0, 90, 6)]
+    told = [(main_text(parse(page), page), any_text(parse(page))) for page in pages]
+    assert sum(first is not None for first, _ in told) > 10
+    assert all(first in (None, text) for first, text in told)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0//EN" "//www.w3.org/TR/xhtml1.dtd"><html><body>%s</body></html>',
+        "<html lang='en'/>\n<body>%s</body></html>",
+        "<html><body>\ufffe\x00\x0b%s\ud83d</body></html>",
+        "  \n<!-- made by hand --><html xmlns='http://www.w3.org/1999/xhtml'><body>%s</body></html>",
+        "<body>%s",
+    ],
+    ids=["doctype with a slash", "closed at once", "what is no character", "a comment first", "no root"],
+)
+def test_broken_beginnings_lose_nothing(page):
+    text = extract(RawArticle("1", "", html=page % ARTICLE)).text
+    assert [line for line in PROSE if line in text] == list(PROSE)
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["&#1;<q>%s</q>&#x1F;<script>0</script>&#xfffe;x", "<ul><li>" * 900 + "%s", "<form>&#11;<p>%s</form>&#12;"],
+    ids=["what is no character", "lists in lists", "a form"],
+)
+def test_what_the_library_stumbles_on_loses_nothing(around):
+    text = extract(RawArticle("1", "", html=whole(around % BODY))).text
+    assert [line for line in PROSE if line in text] == list(PROSE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from pipeline.model import Hints
@@ -17,31 +18,21 @@ _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}\S*)?")
 _SPLIT = re.compile(r"\s*(?:,| and | und | et | y | e | & |;|\|)\s*")
 _BY = re.compile(r"^(?:by|von|par|por|di|da|door|av|af)\s+", re.IGNORECASE)
 _SCRIPTS = 40  # JSON-LD blocks that are read
+_DATES = ("article:published_time", "og:published_time", "date", "pubdate", "dc.date", "datepublished")
 
 
 def claims(tree: Any, url: str | None = None) -> Hints:
     """Title, authors, date, canonical address, language and tags that a parsed page claims."""
-    linked = next((node for node in _linked(tree) if _is_article(node)), {})
-    meta = _meta(tree)
-    title = _first(
-        linked.get("headline"), meta.get("og:title"), meta.get("twitter:title"), _heading(tree), _title(tree)
-    )
-    canonical = next((href for href in tree.xpath("//link[@rel='canonical']/@href") if "://" in href), None)
-    published = _first(
-        linked.get("datePublished"),
-        meta.get("article:published_time"),
-        meta.get("og:published_time"),
-        meta.get("date"),
-        meta.get("pubdate"),
-        meta.get("dc.date"),
-        meta.get("datepublished"),
-        next(iter(tree.xpath("//time[@datetime]/@datetime")), None),
-    )
+    page = tree.getroottree()
+    linked = next((node for node in _linked(page) if _is_article(node)), {})
+    meta = _meta(page)
+    title = _first(linked.get("headline"), meta.get("og:title"), meta.get("twitter:title"))
+    published = _first(linked.get("datePublished"), *map(meta.get, _DATES)) or _time(page)
     found = _ISO.search(published or "")
-    language = tree.get("lang") or next(iter(tree.xpath("/html/@lang")), None) or _first(linked.get("inLanguage"))
+    language = tree.get("lang") or page.getroot().get("lang") or _first(linked.get("inLanguage"))
     return Hints(
-        url=_first(url, canonical, meta.get("og:url")),
-        title=title,
+        url=_first(url) or _canonical(page) or _first(meta.get("og:url")),
+        title=title or _heading(page) or _title(page),
         author=tuple(_authors(linked.get("author")) or _authors(meta.get("author") or meta.get("article:author"))),
         date=found[1] if found else None,
         language=language if isinstance(language, str) else None,
@@ -49,9 +40,10 @@ def claims(tree: Any, url: str | None = None) -> Hints:
     )
 
 
-def _linked(tree: Any) -> Iterator[Mapping[str, Any]]:
+def _linked(page: Any) -> Iterator[Mapping[str, Any]]:
     """All objects of the page's JSON-LD, graphs and lists unrolled; broken blocks are passed over."""
-    for script in tree.xpath("//script[@type='application/ld+json']")[:_SCRIPTS]:
+    scripts = (script for script in page.iter("script") if script.get("type") == "application/ld+json")
+    for script in islice(scripts, _SCRIPTS):
         try:
             waiting: list[Any] = [json.loads(script.text_content() or "", strict=False)]
         except (ValueError, RecursionError):
@@ -71,10 +63,10 @@ def _is_article(node: Mapping[str, Any]) -> bool:
     return any(isinstance(kind, str) and _ARTICLE.fullmatch(kind) for kind in kinds)
 
 
-def _meta(tree: Any) -> dict[str, str]:
+def _meta(page: Any) -> dict[str, str]:
     """Meta tags by their lower-case name or property; the first of each."""
     found: dict[str, str] = {}
-    for tag in tree.xpath("//meta[@content]"):
+    for tag in page.iter("meta"):
         name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").lower()
         content = " ".join((tag.get("content") or "").split())
         if name and content:
@@ -82,14 +74,26 @@ def _meta(tree: Any) -> dict[str, str]:
     return found
 
 
-def _heading(tree: Any) -> str | None:
-    headings = {" ".join(node.text_content().split()) for node in tree.xpath("//h1")[:5]}
-    headings.discard("")
+def _heading(page: Any) -> str | None:
+    headings = {_text(node) for node in islice(page.iter("h1"), 5)} - {""}
     return headings.pop() if len(headings) == 1 else None
 
 
-def _title(tree: Any) -> str | None:
-    return next((" ".join(node.text_content().split()) for node in tree.xpath("//head/title | //title")[:1]), None)
+def _title(page: Any) -> str | None:
+    return next((_text(node) or None for node in page.iter("title")), None)
+
+
+def _text(node: Any) -> str:
+    return " ".join(node.text_content().split())
+
+
+def _time(page: Any) -> str | None:
+    return _first(next(filter(None, (node.get("datetime") for node in page.iter("time"))), None))
+
+
+def _canonical(page: Any) -> str | None:
+    links = (node.get("href") or "" for node in page.iter("link") if node.get("rel") == "canonical")
+    return _first(next((href for href in links if "://" in href), None))
 
 
 def _first(*values: Any) -> str | None:

@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from pipeline.errors import Unreadable
 from pipeline.ingest import markup
 from pipeline.ingest.claims import claims
+from pipeline.ingest.maintext import any_text, main_text
 from pipeline.ingest.text import decode
 from pipeline.model import Hints, RawArticle
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_DEPTH = 200  # elements; lxml silently drops text nested deeper than 256
-_TOO_DEEP = "boolean(" + "/*" * _DEPTH + ")"
-_LIGHTER = (
-    "//nav | //iframe | //button | //select | //canvas | //style | //svg | //script[not(@type='application/ld+json')]"
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])  # neither these nor references to them may stand in a tree
+_REFERENCES = re.compile(
+    rb"&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)"
+    rb"|[xX]0*(?:[1-8bcefBCEF]|1[\da-fA-F]|[fF]{3}[efEF])(?![\da-fA-F]));?"
 )
-_LINES = re.compile(r"[ \t]*\n\s*")
+_UNSOUND = re.compile(r"<\s*!\s*doctype[^>]*/|<html[^>]*/>", re.IGNORECASE)  # beginnings that lose the page
+_LIGHTER = ("nav", "iframe", "button", "select", "canvas", "style", "svg")
 
 
 def decode_page(data: bytes) -> tuple[str, str]:
@@ -37,14 +40,20 @@ def extract(raw: RawArticle) -> RawArticle:
 
     Unreadable where the page holds no text.
     """
-    tree = _parse(raw.html or "")
+    page = raw.html or ""
+    tree = parse(page)
     if tree is None:
         raise Unreadable("this is no HTML page")
     claimed = claims(tree, raw.hints.url)
     _lighter(tree)
     hints = _merged(raw.hints, replace(claimed, captions=markup.captions(tree)))
     markup.join(tree)
-    text = _main_text(tree) or _all_text(tree)
+    text = main_text(tree, page)
+    if text is None:
+        tree = parse(page)
+        _lighter(tree, data=True)
+        markup.join(tree)
+        text = any_text(tree)
     if not text:
         raise Unreadable("no text in the page; it may be drawn by a script")
     return replace(raw, text=text, html=None, extracted=True, hints=hints)
@@ -93,43 +102,49 @@ _BLOCKS = frozenset(
 )
 
 
-def _parse(page: str) -> Any:
-    import trafilatura
+def parse(page: str) -> Any:
+    """The tree of a page, as trafilatura makes it but of any depth; None where this is no page."""
+    from lxml import etree, html
+    from trafilatura.utils import repair_faulty_html
 
-    page = page.replace("\0", "")
-    tree = trafilatura.load_html(page)
-    if tree is not None and tree.xpath(_TOO_DEEP):
-        from lxml import html
-
-        parser = html.HTMLParser(huge_tree=True, remove_comments=True)
-        tree = html.fromstring(page, parser=parser)
-    return tree
-
-
-def _lighter(tree: Any) -> None:
-    """Take out what draws, runs and navigates, in place; structured data stays, for it may hold the article."""
-    for node in tree.xpath(_LIGHTER):
-        if node.getparent() is not None:
-            node.drop_tree()
+    beginning = page[:50].lower()
+    if _UNSOUND.search(page, 0, 4096):
+        page = repair_faulty_html(page, beginning)
+    for mark in "\ufffe\uffff":
+        page = page.replace(mark, "")
+    data = _REFERENCES.sub(b"", page.encode("utf-8", "surrogatepass").translate(None, _CONTROLS))
+    try:
+        tree = html.fromstring(data, parser=_parser())
+    except (etree.LxmlError, ValueError):  # an empty page
+        return None
+    return None if "html" not in beginning and len(tree) < 2 else tree
 
 
-def _main_text(tree: Any) -> str:
-    import trafilatura
+@cache
+def _parser() -> Any:
+    """A parser of any depth; that all its elements are of one class spares a call for each that is looked at."""
+    from lxml import etree, html
 
-    document = trafilatura.bare_extraction(
-        tree, fast=True, include_comments=False, include_tables=True, with_metadata=False
+    parser = etree.HTMLParser(
+        encoding="utf-8",
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        default_doctype=False,
     )
-    text = getattr(document, "text", None) or ""
-    return _LINES.sub("\n\n", text).strip()
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
+    return parser
 
 
-def _all_text(tree: Any) -> str:
-    """All visible text, where no main text is found: the chrome rules sort it out."""
-    for node in tree.xpath("//script | //style | //noscript | //template"):
-        node.drop_tree()
-    body = tree.find("body")
-    lines = (body if body is not None else tree).itertext()
-    return "\n\n".join(" ".join(line.split()) for line in lines if line.strip())
+def _lighter(tree: Any, data: bool = False) -> None:
+    """Take out what draws, runs and navigates, in place; with `data` the claims stay, for they may hold the article."""
+    from lxml import etree
+
+    for node in tree.iter("script") if data else ():
+        if node.get("type") != "application/ld+json":
+            node.tag = "style"
+    etree.strip_elements(tree, *_LIGHTER, *(() if data else ("script", "head")), with_tail=False)
 
 
 def _merged(given: Hints, claimed: Hints) -> Hints:

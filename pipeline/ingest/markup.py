@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 _BODY = re.compile(r"articleBody|(?:article|story)[-_]*body", re.IGNORECASE)
@@ -24,8 +25,8 @@ def join(tree: Any) -> None:
     """
     pieces: dict[tuple[Any, str], list[Any]] = {}
     for node in tree.iter("div", "section"):
-        name = node.get("class") or ""
-        if len(name) <= _NAME and _BODY.search(name):
+        name = node.get("class")
+        if name and _names_body(name):
             article = next(node.iterancestors("article"), None)
             if article is not None:
                 pieces.setdefault((article, name), []).append(node)
@@ -33,6 +34,11 @@ def join(tree: Any) -> None:
         for other in others:
             if all(parent is not first for parent in other.iterancestors()):
                 first.extend(list(other))
+
+
+@lru_cache(maxsize=4_096)  # the pages of a site name things alike
+def _names_body(name: str) -> bool:
+    return len(name) <= _NAME and _BODY.search(name) is not None
 
 
 def _text(node: Any) -> str:

@@ -1,0 +1,116 @@
+"""The main text of a parsed page, by trafilatura in its fast mode.
+
+Of that mode most pages need the first attempt alone. It is made here from the library's own parts, on the
+one tree that there is; the library itself copies the tree four times and measures every short page anew.
+Where its other attempts might have a say, it is asked as a whole. Text and order of steps are those of
+`trafilatura.core` 2.3, which tests/test_html.py holds this to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from copy import copy
+from functools import cache, lru_cache
+from typing import Any
+
+_LINES = re.compile(r"[ \t]*\n\s*")
+_SHORT = 250  # characters below which the library tries again on the whole page
+_LITTLE = 0.2  # share of the page's text below which it tries again with looser rules …
+_LONG = 3_000  # … unless there are as many characters as this
+_THREAD = "DiscussionForumPosting"  # what readers write is the text of such a page, and is kept
+
+
+def main_text(tree: Any, page: str) -> str | None:
+    """The text of a page's first attempt; None where the library would try more than that. Spends the tree."""
+    if _THREAD in page:
+        return None
+    from trafilatura.htmlprocessing import convert_tags, tree_cleaning
+    from trafilatura.main_extractor import extract_content
+    from trafilatura.xml import xmltotxt
+
+    _prune(tree)
+    before, options = copy(tree), _options()
+    try:
+        body, text = extract_content(convert_tags(tree_cleaning(tree, options), options), options)
+        if len(text) < _SHORT or (len(text) < _LONG and _is_little(text, before)):
+            return None
+        return _LINES.sub("\n\n", xmltotxt(body, include_formatting=False)).strip()
+    except (TypeError, ValueError, RecursionError):  # the library's own way round what it stumbles on
+        return None
+
+
+def any_text(tree: Any) -> str:
+    """The text that the library finds with all its attempts, else all text of the page."""
+    import trafilatura
+
+    with suppress(RecursionError):  # lists in lists, hundreds deep
+        found = trafilatura.bare_extraction(tree, options=_options())
+        if text := _LINES.sub("\n\n", getattr(found, "text", None) or "").strip():
+            return text
+    return _all_text(tree)
+
+
+def _all_text(tree: Any) -> str:
+    """All visible text, where no main text is found: the chrome rules sort it out."""
+    from lxml.etree import strip_elements
+
+    strip_elements(tree, "script", "style", "noscript", "template", with_tail=False)
+    body = tree.find("body")
+    lines = (body if body is not None else tree).itertext()
+    return "\n\n".join(" ".join(line.split()) for line in lines if line.strip())
+
+
+@cache
+def _options() -> Any:
+    from trafilatura.settings import Extractor
+
+    return Extractor(output_format="python", fast=True, comments=False)
+
+
+def _prune(tree: Any) -> None:
+    """Take out comments and the stories that follow an endless page, in place.
+
+    The library asks each of its expressions about every container, with a call for every name; here only those
+    whose names hold a word of the expressions are asked about.
+    """
+    from trafilatura.xml import delete_element
+
+    named = _named()
+    suspects = [
+        node
+        for node in tree.iter("div", "section", "aside", "details", "ol", "ul")
+        if named(node.get("class") or "") or named(node.get("id") or "")
+    ]
+    for is_meant in _expressions() if suspects else ():
+        for node in [node for node in suspects if is_meant(node)]:
+            delete_element(node)
+
+
+@cache
+def _expressions() -> list[Any]:
+    """The library's expressions for what is pruned, each made to be asked about a single element."""
+    from lxml.etree import XPath
+    from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REGEXP_NS, REMOVE_COMMENTS_AND_LISTS_XPATH
+
+    paths = [every.path.strip() for every in (*RAW_TREE_PRUNE_XPATH, *REMOVE_COMMENTS_AND_LISTS_XPATH)]
+    return [XPath(path.replace(".//*", "self::*", 1), namespaces={"re": REGEXP_NS}) for path in paths]
+
+
+@cache
+def _named() -> Callable[[str], bool]:
+    """Whether a name holds what any of the expressions looks for in names."""
+    literals = re.findall(r"'([^']*)'", " ".join(expression.path for expression in _expressions()))
+    search = re.compile("|".join(f"(?:{literal})" for literal in dict.fromkeys(literals))).search
+    return lru_cache(maxsize=4_096)(lambda name: search(name) is not None)  # the pages of a site name things alike
+
+
+def _is_little(text: str, tree: Any) -> bool:
+    """Whether the text is so little of the page that the library would try again with looser rules. Spends the tree."""
+    from lxml.etree import strip_elements
+    from trafilatura.baseline import html2txt
+
+    strip_elements(tree, "aside", "footer", "template", "fencedframe", with_tail=False)  # which html2txt passes over
+    most = len(" ".join(" ".join(tree.itertext()).split()))  # what html2txt tells takes ten times as long
+    return len(text) < _LITTLE * most and len(text) < _LITTLE * len(html2txt(tree))
