@@ -86,17 +86,17 @@ def _json_lines(stream: IO[bytes], piece: Slice, limits: Limits) -> Iterator[Rec
     number = piece.line - 1
     while left != 0 and (line := stream.readline(limits.line + 1)):
         number += 1
-        whole, size = len(line) <= limits.line, len(line)
-        digest = hashlib.sha256(line)
-        while not whole and not line.endswith(b"\n") and (line := stream.readline(1 << 20)):
-            digest.update(line)
-            size += len(line)
-        left = left - size if left > 0 else left
-        if not whole:
+        size = len(line)
+        if size > limits.line:
+            digest = hashlib.sha256(line)
+            while not line.endswith(b"\n") and (line := stream.readline(1 << 20)):
+                digest.update(line)
+                size += len(line)
             reason = f"the line has {size:,} bytes; the limit is {limits.line:,}"
             yield Quarantine(piece.uri, number, reason, digest.hexdigest())
         elif line.strip(b" \t\r\n\xef\xbb\xbf"):
             yield _json_line(line, number, piece, limits)
+        left = left - size if left > 0 else left
 
 
 def _json_line(line: bytes, number: int, piece: Slice, limits: Limits) -> Record:

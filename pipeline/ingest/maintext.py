@@ -1,8 +1,8 @@
 """The main text of a parsed page, by trafilatura in its fast mode.
 
-Of that mode most pages need the first attempt alone. It is made here from the library's own parts, on the
-one tree that there is; the library itself copies the tree four times and measures every short page anew.
-Where its other attempts might have a say, it is asked as a whole. Text and order of steps are those of
+Of that mode most pages need the first attempt alone, a few a second one with looser rules. Both are made here from
+the library's own parts, on the one tree that there is; the library itself copies the tree four times and measures
+every short page anew. Where it would try yet other ways, it is asked as a whole. Text and order of steps are those of
 `trafilatura.core` 2.3, which tests/test_html.py holds this to.
 """
 
@@ -16,29 +16,40 @@ from functools import cache, lru_cache
 from typing import Any
 
 _LINES = re.compile(r"[ \t]*\n\s*")
-_SHORT = 250  # characters below which the library tries again on the whole page
+_SHORT = 250  # characters below which the library falls back on all paragraphs of the page
 _LITTLE = 0.2  # share of the page's text below which it tries again with looser rules …
 _LONG = 3_000  # … unless there are as many characters as this
+_LONGER = 1.5  # times the first text that the second must have
 _THREAD = "DiscussionForumPosting"  # what readers write is the text of such a page, and is kept
 
 
 def main_text(tree: Any, page: str) -> str | None:
-    """The text of a page's first attempt; None where the library would try more than that. Spends the tree."""
+    """The text that one or two attempts find; None where the library would try other ways. Spends the tree."""
     if _THREAD in page:
         return None
-    from trafilatura.htmlprocessing import convert_tags, tree_cleaning
-    from trafilatura.main_extractor import extract_content
     from trafilatura.xml import xmltotxt
 
     _prune(tree)
-    before, options = copy(tree), _options()
+    whole = copy(tree)
     try:
-        body, text = extract_content(convert_tags(tree_cleaning(tree, options), options), options)
-        if len(text) < _SHORT or (len(text) < _LONG and _is_little(text, before)):
+        body, text = _attempt(tree, _options())
+        if len(text) < _SHORT:
             return None
+        if len(text) < _LONG and _is_little(text, whole):
+            second, more = _attempt(whole, _options(loose=True))
+            body = second if len(more) > max(_SHORT - 1, _LONGER * len(text)) else body
         return _LINES.sub("\n\n", xmltotxt(body, include_formatting=False)).strip()
-    except (TypeError, ValueError, RecursionError):  # the library's own way round what it stumbles on
+    except (TypeError, ValueError, RecursionError):  # the library knows a way round what it stumbles on
         return None
+
+
+def _attempt(tree: Any, options: Any) -> tuple[Any, str]:
+    """The body that the library's rules find and its text."""
+    from trafilatura.htmlprocessing import convert_tags, tree_cleaning
+    from trafilatura.main_extractor import extract_content
+
+    body, text = extract_content(convert_tags(tree_cleaning(tree, options), options), options)
+    return body, text
 
 
 def any_text(tree: Any) -> str:
@@ -63,10 +74,10 @@ def _all_text(tree: Any) -> str:
 
 
 @cache
-def _options() -> Any:
+def _options(loose: bool = False) -> Any:
     from trafilatura.settings import Extractor
 
-    return Extractor(output_format="python", fast=True, comments=False)
+    return Extractor(output_format="python", fast=True, comments=False, recall=loose)
 
 
 def _prune(tree: Any) -> None:
@@ -107,10 +118,8 @@ def _named() -> Callable[[str], bool]:
 
 
 def _is_little(text: str, tree: Any) -> bool:
-    """Whether the text is so little of the page that the library would try again with looser rules. Spends the tree."""
-    from lxml.etree import strip_elements
+    """Whether the text is so little of the page that the library would try again with looser rules."""
     from trafilatura.baseline import html2txt
 
-    strip_elements(tree, "aside", "footer", "template", "fencedframe", with_tail=False)  # which html2txt passes over
-    most = len(" ".join(" ".join(tree.itertext()).split()))  # what html2txt tells takes ten times as long
+    most = len(" ".join(" ".join(tree.itertext()).split()))  # html2txt, which leaves some out, takes ten times as long
     return len(text) < _LITTLE * most and len(text) < _LITTLE * len(html2txt(tree))

@@ -9,6 +9,7 @@ from typing import IO, Any, cast
 from pipeline.errors import SourceError
 
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+_BUFFER = 1 << 17  # bytes; a line that holds a page is longer than the usual buffer by far
 
 
 def open_raw(path: str) -> IO[bytes]:
@@ -18,8 +19,8 @@ def open_raw(path: str) -> IO[bytes]:
             import fsspec
 
             # stores differ in what their files can do (S3: no readline with a limit); a buffer makes them alike
-            return cast(IO[bytes], io.BufferedReader(fsspec.open(path, "rb").open()))
-        return open(path, "rb")
+            return cast(IO[bytes], io.BufferedReader(fsspec.open(path, "rb").open(), _BUFFER))
+        return open(path, "rb", _BUFFER)
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror or error}; check the path and its rights") from error
 

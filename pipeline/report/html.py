@@ -7,6 +7,7 @@ autoescape, and control characters are shown by name.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline import wire
@@ -42,13 +43,10 @@ class View(NamedTuple):
 
 def render(folder: Folder, tally: Tally) -> str:
     """The report as one HTML page."""
-    from jinja2 import Environment, PackageLoader
-
-    environment = Environment(loader=PackageLoader("pipeline.report"), autoescape=True, trim_blocks=True)
     shown = folder.pick(tally.first()[:ARTICLES])
     known = load()
     rows = sorted(tally.rules, key=lambda code: (-sum(tally.rules[code].values()), code))
-    return environment.get_template("report.html.j2").render(
+    page: str = _template().render(
         tally=tally,
         actions=ACTIONS,
         rules=[(known.get(code), code, tally.rules[code]) for code in rows],
@@ -56,6 +54,15 @@ def render(folder: Folder, tally: Tally) -> str:
         left=tally.articles - len(shown),
         quarantine=[record for _, record in zip(range(50), folder.quarantine(), strict=False)],
     )
+    return page
+
+
+@cache
+def _template() -> Any:
+    from jinja2 import Environment, PackageLoader
+
+    environment = Environment(loader=PackageLoader("pipeline.report"), autoescape=True, trim_blocks=True)
+    return environment.get_template("report.html.j2")
 
 
 def view(pair: Pair, anchor: str) -> View:
