@@ -152,6 +152,7 @@ class Matcher:
                         yield number, found[0], found[1]
 
 
+@cache
 def _element(part: str) -> Element:
     gap = _GAP.fullmatch(part)
     if gap:
