@@ -111,7 +111,7 @@ def parse(page: str) -> Any:
     if _UNSOUND.search(page, 0, 4096):
         page = repair_faulty_html(page, beginning)
     for mark in "\ufffe\uffff":
-        page = page.replace(mark, "")
+        page = page.replace(mark, "") if mark in page else page  # looking takes a tenth of replacing
     data = _REFERENCES.sub(b"", page.encode("utf-8", "surrogatepass").translate(None, _CONTROLS))
     try:
         tree = html.fromstring(data, parser=_parser())

@@ -15,7 +15,6 @@ from copy import copy
 from functools import cache, lru_cache
 from typing import Any
 
-_LINES = re.compile(r"[ \t]*\n\s*")
 _SHORT = 250  # characters below which the library falls back on all paragraphs of the page
 _LITTLE = 0.2  # share of the page's text below which it tries again with looser rules …
 _LONG = 3_000  # … unless there are as many characters as this
@@ -38,7 +37,7 @@ def main_text(tree: Any, page: str) -> str | None:
         if len(text) < _LONG and _is_little(text, whole):
             second, more = _attempt(whole, _options(loose=True))
             body = second if len(more) > max(_SHORT - 1, _LONGER * len(text)) else body
-        return _LINES.sub("\n\n", xmltotxt(body, include_formatting=False)).strip()
+        return _paragraphs(xmltotxt(body, include_formatting=False))
     except (TypeError, ValueError, RecursionError):  # the library knows a way round what it stumbles on
         return None
 
@@ -58,9 +57,14 @@ def any_text(tree: Any) -> str:
 
     with suppress(RecursionError):  # lists in lists, hundreds deep
         found = trafilatura.bare_extraction(tree, options=_options())
-        if text := _LINES.sub("\n\n", getattr(found, "text", None) or "").strip():
+        if text := _paragraphs(getattr(found, "text", None) or ""):
             return text
     return _all_text(tree)
+
+
+def _paragraphs(text: str) -> str:
+    """The lines that are not blank, with a blank line between them."""
+    return "\n\n".join(filter(None, (line.rstrip(" \t").lstrip() for line in text.split("\n")))).strip()
 
 
 def _all_text(tree: Any) -> str:
@@ -119,7 +123,16 @@ def _named() -> Callable[[str], bool]:
 
 def _is_little(text: str, tree: Any) -> bool:
     """Whether the text is so little of the page that the library would try again with looser rules."""
+    from lxml.etree import strip_elements
     from trafilatura.baseline import html2txt
 
-    most = len(" ".join(" ".join(tree.itertext()).split()))  # html2txt, which leaves some out, takes ten times as long
-    return len(text) < _LITTLE * most and len(text) < _LITTLE * len(html2txt(tree))
+    if len(text) >= _LITTLE * _most(tree):  # html2txt, which knows, takes ten times as long
+        return False
+    tree = copy(tree)
+    strip_elements(tree, "aside", "footer", with_tail=False)  # which html2txt passes over
+    return len(text) < _LITTLE * _most(tree) and len(text) < _LITTLE * len(html2txt(tree))
+
+
+def _most(tree: Any) -> int:
+    """The most characters that html2txt can tell: all words, with spaces around each element."""
+    return len(" ".join(tree.text_content().split())) + 2 * int(tree.xpath("count(.//*)"))
