@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Learn the weights of `scores.translated`, and tell how well they hold on stories left out.
 
-usage: bench/train_translation.py BENCH_TRANSLATION [WEIGHTS.json]
+usage: bench/train_translation.py BENCH_TRANSLATION [WEIGHTS.json [COPIES.jsonl]]
 BENCH_TRANSLATION is the folder with stories.jsonl, negatives.jsonl and clean_news.jsonl.gz. Writes the weights
-where a second argument is given. See bench/translation_card.md for what the data are and what the figures mean.
+where a second argument is given. COPIES are further copies, real ones, with the fields `group` and `text`; the weights
+that are committed have seen some. See bench/translation_card.md for what the data are and what the figures mean.
 """
 
 from __future__ import annotations
@@ -23,12 +24,13 @@ from pipeline.page import Page
 from pipeline.rules.translation import score
 from pipeline.rules.translation.lexical import Hit, hits
 
-NAMES = ("likely", "sure", "build")
+NAMES = ("likely", "sure", "build", "style", "genitives")
 # of the lexicon's entries, that copies are read with: it was widened after they had been read
 SHARES = (0.0, 0.05, 0.2, 0.45)
 KEPT = 0.2  # the share that the weights are learned with: what five unread articles showed
 THINNINGS = 10  # which entries are kept is drawn so often, and figures are means
 FOLDS = 6
+REAL = "real: "  # how the groups of further copies begin
 Row = tuple[dict[str, float], int, str]
 
 
@@ -46,6 +48,9 @@ def texts(folder: Path) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Copies and clean texts, each with its group."""
     stories = [json.loads(line) for line in (folder / "stories.jsonl").read_text("utf-8").splitlines()]
     copies = [(story["id"], story["spun"]) for story in stories]
+    if len(sys.argv) > 3:
+        real = map(json.loads, Path(sys.argv[3]).read_text("utf-8").splitlines())
+        copies += [(f"{REAL}{copy['group']}", copy["text"]) for copy in real]
     clean = [(story["id"], story[name]) for story in stories for name in ("original", "independent", "neighbour")]
     others = (folder / "negatives.jsonl").read_text("utf-8").splitlines()
     with gzip.open(folder / "clean_news.jsonl.gz", "rt", encoding="utf-8") as lines:
@@ -85,34 +90,41 @@ def predict(told: dict[str, float], found: dict[str, float]) -> float:
     return 1 / (1 + math.exp(-told["bias"] - sum(told[name] * found[name] for name in NAMES)))
 
 
-def left_out(sample: list[Row]) -> list[tuple[float, int]]:
-    """(score, label) of every text, by weights that have not seen its group."""
+def left_out(sample: list[Row]) -> list[tuple[float, int, bool]]:
+    """(score, label, whether a real copy) of every text, by weights that have not seen its group."""
     fold = {row[2]: zlib.crc32(row[2].encode()) % FOLDS for row in sample}
-    told: list[tuple[float, int]] = []
+    told: list[tuple[float, int, bool]] = []
     for number in range(FOLDS):
         weights = fit([row for row in sample if fold[row[2]] != number], steps=800)
-        told += [(predict(weights, found), label) for found, label, group in sample if fold[group] == number]
+        told += [
+            (predict(weights, found), label, group.startswith(REAL))
+            for found, label, group in sample
+            if fold[group] == number
+        ]
     return told
 
 
-def figures(told: list[tuple[float, int]]) -> tuple[float, float, float]:
-    """AUC, the share found at 3 % false alarms, and the Brier score."""
-    copies = [p for p, label in told if label]
-    clean = sorted((p for p, label in told if not label), reverse=True)
+def figures(told: list[tuple[float, int, bool]], real: bool = False) -> tuple[float, float, float]:
+    """AUC, the share found at 3 % false alarms, and the Brier score: of the stories' copies, or of real ones."""
+    told = [row for row in told if row[2] == real or not row[1]]
+    copies = [p for p, label, _ in told if label]
+    clean = sorted((p for p, label, _ in told if not label), reverse=True)
     wins = sum((p > n) + 0.5 * (p == n) for p in copies for n in clean)
     line = clean[int(0.03 * len(clean))]
     found = sum(p > line for p in copies) / len(copies)
-    return wins / len(copies) / len(clean), found, sum((p - y) ** 2 for p, y in told) / len(told)
+    return wins / len(copies) / len(clean), found, sum((p - y) ** 2 for p, y, _ in told) / len(told)
 
 
 def main() -> None:
     folder = Path(sys.argv[1])
     for share in SHARES:
-        drawn = [figures(left_out(rows(folder, share, draw))) for draw in range(THINNINGS)]
-        auc, found, brier = (sum(column) / THINNINGS for column in zip(*drawn, strict=True))
-        print(f"out of fold, {share:.0%} of the entries kept: AUC {auc:.3f} "
-              f"({min(drawn)[0]:.3f} to {max(drawn)[0]:.3f}), found at 3 % false alarms {found:.2f}, Brier {brier:.4f}",
-              flush=True)  # fmt: skip
+        samples = [left_out(rows(folder, share, draw)) for draw in range(THINNINGS)]
+        for real in (False, True)[: 1 + (len(sys.argv) > 3)]:
+            drawn = [figures(sample, real) for sample in samples]
+            auc, found, brier = (sum(column) / THINNINGS for column in zip(*drawn, strict=True))
+            print(f"out of fold, {share:.0%} of the entries kept, {'real' if real else 'stories'}: AUC {auc:.3f} "
+                  f"({min(drawn)[0]:.3f} to {max(drawn)[0]:.3f}), found at 3 % false alarms {found:.2f}, "
+                  f"Brier {brier:.4f}", flush=True)  # fmt: skip
     told = fit([row for draw in range(THINNINGS) for row in rows(folder, KEPT, draw)])
     print(json.dumps(told))
     if len(sys.argv) > 2:

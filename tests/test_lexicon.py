@@ -27,6 +27,11 @@ def test_every_entry_finds_its_example():
     assert not lost, f"{len(lost)} entries do not match their examples: {lost[:10]}"
 
 
+def test_no_entry_finds_what_it_proposes():
+    wrong = [entry.match for entry in ENTRIES if entry.sure > 1 and found(entry.match, entry.likely)]
+    assert not wrong, f"{len(wrong)} entries flag their own readings: {wrong[:10]}"
+
+
 def test_no_pattern_stands_twice():
     patterns = [entry.match for entry in ENTRIES]
     assert len(patterns) == len(set(patterns))

@@ -28,8 +28,8 @@ class Setting:
     model: str
     store: str = ""  # file in which answers are kept; beside the articles, where none is named
     key: str = ""  # name of the environment variable that holds the key
-    # scores.translated from, and below, which an article is in doubt: without any sign it is about .25, with one
-    # above .5, and from .9 on an article is suspect anyhow
+    # scores.translated from, and below, which an article is in doubt: without any sign it is about .3, with one
+    # near .5 or above, and from .9 on an article is suspect anyhow
     doubt: tuple[float, float] = (0.4, 0.9)
     sentences: int = 40  # of one article, the first ones
     batch: int = 20  # sentences of one request

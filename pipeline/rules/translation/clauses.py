@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.model import Finding
 from pipeline.page import Page
 from pipeline.registry import rule
-from pipeline.rules.translation.near import look, once, pair, seen
+from pipeline.rules.translation.near import known, look, once, pair, seen
 
 
 @rule("MTA023", "missing-subject", languages=("en",), since="0.1")
@@ -83,7 +83,7 @@ _BARE_VERBS = (
         rf"(?:(?:also|already|not|still|later|now|never|been|being) )*(?:{_DONE})\b(?![^.!\n]*\?)",
         "the subject is missing",
     ),
-    look(r"” sa", r"(?<=” )(?:said|says)[.]", "the speaker is missing", "”"),
+    known("”", r"” (?:said|says)[.]", "the speaker is missing"),
     look(
         rf"\. (?:{_DID}|Faced) ",
         rf"(?<=[a-z]\. )(?:{_DID}) (?:that|to|the|an?|his|her|in|on|at|from|about)\b"

@@ -109,6 +109,11 @@ _NUMBERS = (
         r"\b\d[\d.,]* (?:percents|per cents|millions|billions)\b",
         "behind a number the unit stays in the singular",
     ),
+    known(
+        [f"{number}{end}" for number in range(1, 100) for end in ("e", "er", "eme", "ème")],
+        r"\b\d{1,2}(?:er?|[eè]me) (?=(?:constituency|arrondissement|edition|place|minute|round|century|anniversary)\b)",
+        "the ordinal of another language",
+    ),
     known(("nr",), r"\bNr\. ?\d+", "the number sign of another language"),
     look(
         r",\d\d? ?[a-z%]",
@@ -150,7 +155,11 @@ _PAST_DAY = re.compile(
 )
 _DATES = (
     pair("in|at", _DAY, "days take “on”", behind=r"(?=[.,]| (?:the|he|she|they|that|when|after|before)\b)"),
-    look(r"day, \d", rf"\b(?:[Tt]his|[Oo]n) (?:{_DAY}), \d{{1,2}}(?=[,.])", "the number of the day without its month"),
+    known(
+        product(["this"], _DAY.lower().split("|")),
+        rf"\b[Tt]his (?:{_DAY}), \d{{1,2}}(?:st|nd|rd|th)?(?=[,.])",
+        "the number of the day without its month",
+    ),
     pair(
         "today|yesterday|tomorrow",
         _DAY,
@@ -172,6 +181,11 @@ _DATES = (
         product(["of", "de"], _MONTH.lower().split("|")),
         rf"\b\d{{1,2}} (?:of|de) (?:{_MONTH})\b",
         "a date in words and figures",
+    ),
+    known(
+        product(["the"], _numbers(1900, 2100)),
+        r"\b(?:from|in|since|until) the (?:19|20)\d\d(?=[.,;] )",
+        "years have no article",
     ),
     known(product(["the"], _numbers(1, 32)), rf"\bthe \d{{1,2}} (?:{_MONTH})(?=[.,;])", "a date with an article"),
     look(r" years [’']?\d", r"\bthe years [’']?[2-9]0s?\b(?!-)", "a decade in the order of another language", "years"),

@@ -85,7 +85,7 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 
 def _of(pronoun: str) -> str:
-    return "he" if pronoun.lower() in ("he", "his") else "she"
+    return "he" if pronoun.lower() in ("he", "his", "himself") else "she"
 
 
 def _others(text: str) -> bool:
@@ -94,7 +94,7 @@ def _others(text: str) -> bool:
 
 
 _PEOPLE = 200  # surnames of an article that are followed, so that time grows with its length only
-_PRONOUNS = frozenset(("he", "she", "his", "her"))
+_PRONOUNS = frozenset(("he", "she", "his", "her", "himself", "herself"))
 _SURNAME = re.compile(r"(?:(?:[A-Z]\.|[A-Z][a-zà-ÿ]+|de|da|van|von|al) ){0,2}([A-Z][\w’-]{2,})")
 _CAPITAL_BEFORE = re.compile(r"(?<![.!?”\n] )\b([A-Z][\wà-ÿ’-]+) $")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+")
@@ -119,5 +119,6 @@ _PATTERNS = tuple(
         rf"(?P<pronoun>He|She) (?:also )?(?:{_SAID})\b",
         rf", (?:who|whose) [^.“”\n]{{1,200}}[.] (?P<pronoun>He|She) (?:also )?(?:{_SAID})\b",
         rf"(?: (?:has|had|will|would|also|then|later))? [a-z]+ (?P<pronoun>his|her) (?:{_OWN})\b",
+        r"(?: (?:has|had|will|would|also|then))? (?!saw|told|called|met)[a-z]+ (?P<pronoun>himself|herself)\b",
     )
 )

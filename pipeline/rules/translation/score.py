@@ -12,6 +12,7 @@ from pipeline.facts import language, words
 from pipeline.page import Page
 from pipeline.rules.translation import agreement, clauses, formats, people, seams, structure, wording
 from pipeline.rules.translation.lexical import hits
+from pipeline.rules.translation.style import genitives, hints
 
 SIGNS = (
     structure.orphan_fragment, structure.missing_verb, structure.missing_relative, structure.inverted_order,
@@ -38,9 +39,9 @@ def scores(page: Page) -> dict[str, float]:
 
 
 def evidence(page: Page) -> dict[str, float] | None:
-    """What speaks for a copy, by name: hits by strength and signs in the build of sentences; None if too short.
+    """What speaks for a copy, by name: hits by strength, signs in the build of sentences, style; None if too short.
 
-    Each is log(1 + n), n the count in about 400 words: the tenth hit tells less than the first.
+    Counts are log(1 + n), n the number in about 400 words: the tenth hit tells less than the first.
     """
     length = len(page.fact(words).row)
     if length < _FEW:
@@ -50,8 +51,10 @@ def evidence(page: Page) -> dict[str, float] | None:
         "likely": len(found),
         "sure": sum(hit.entry.sure == 3 for hit in found),
         "build": sum(1 for sign in SIGNS for _ in sign(page)),
+        "style": hints(page),
     }
-    return {name: math.log1p(count * 2 * _SMOOTH / (length + _SMOOTH)) for name, count in counts.items()}
+    told = {name: math.log1p(count * 2 * _SMOOTH / (length + _SMOOTH)) for name, count in counts.items()}
+    return told | {"genitives": genitives(page)}
 
 
 @cache

@@ -26,7 +26,9 @@ def capital_within_sentence(page: Page) -> Iterator[Finding]:
         Titles (the song He Is), God, and pronouns that follow a stop, a mark of quotation or a line break.
     """
     text = page.text
-    for found in _CAPITAL.finditer(text):
+    for found in page.fact(_pronouns):
+        if not found[0][0].isupper():
+            continue
         before = text[max(0, found.start() - 2) : found.start()]
         inside = before[-1:].islower() or (before[-1:] == " " and before[:1].islower())
         if inside and not _DIVINE.search(text, max(0, found.start() - 60), found.end() + 60):
@@ -49,25 +51,39 @@ def subject_named_twice(page: Page) -> Iterator[Finding]:
         (she told Tadeo Arana he could stay).
     """
     text = page.text
-    for pronoun in _PRONOUN.finditer(text):
-        named = _FULL_NAME.search(text, max(0, pronoun.start() - 50), pronoun.start())
-        if named and named["first"] not in _NO_NAMES:
-            message = "the subject is named twice"
-            yield Finding(pronoun.start() + 1, pronoun.end(), message, None, 0.8, None, {"kind": "pronoun"})
+    for pronoun in page.fact(_pronouns):
+        before = pronoun.start() - 1
+        if not pronoun[0].startswith(("he ", "she ")) or text[before : before + 1] != " ":
+            continue
+        if not text[text.rfind(" ", 0, max(0, before)) + 1].isupper():
+            continue
+        named = _FULL_NAME.search(text, max(0, before - 50), before)
+        if named and named["first"] not in _NO_NAMES and _is_name(text, named):
+            yield Finding(*pronoun.span(), "the subject is named twice", None, 0.8, None, {"kind": "pronoun"})
     yield from seen(page, _NAMED_FIRST, "word-order")
+
+
+def _pronouns(page: Page) -> list[re.Match[str]]:
+    """Pronouns with a capital, and he and she with a small letter, with their verbs."""
+    return list(_PRONOUN.finditer(page.text))
 
 
 _FRAGMENT = {"kind": "fragment"}
 _VERBS = (
-    "has|have|is|was|were|will|had|would|can|could|are|said|says|wants|made|did|does|also|announced|assured|added|stated"
-    "|declared|confirmed|explained|indicated|pointed|noted|stressed|preferred|decided|managed|won|scored|became|took|gave"
+    "has|have|is|was|were|will|had|would|can|could|are|said|says|made|did|does|also|won|became|took|gave|[a-z]{2,}ed"
 )
-_CAPITAL = re.compile(rf"[HSITYW](?:e|he|t|hey|ou) (?:{_VERBS})\b")
+# one set of letters first, which makes the search fast
+_PRONOUN = re.compile(rf"[HhSsITYW](?:e|he|t|hey|ou) (?:{_VERBS})\b")
 _DIVINE = re.compile(r"\b(?:God|Lord|Jesus|Christ|Allah|Him|His)\b|[“‘\"](?:He|She|It|You|They|We) [a-z]")
-_PRONOUN = re.compile(r" (?:he|she) (?:has|had|was|is|will|would|[a-z]{2,}ed|won|said|made|took|gave)\b")
-_FULL_NAME = re.compile(r"(?:^|\n|[.!?”] )(?P<first>[A-Z][a-zà-ÿ’-]+)(?: [A-Z][a-zà-ÿ’-]+){1,2}$")
+_FULL_NAME = re.compile(r"(?:^|\n|[.!?”:;] )(?P<first>[A-Z][a-zà-ÿ’-]+)(?: [A-Z][a-zà-ÿ’-]+){0,2}$")
 _NAMED_FIRST = (
     look(r"Me, I", r"\bMe, I(?=[’ ])", "the subject is named twice, as in French", ("me", "i")),
+    look(
+        r"” [hs]h?e ",
+        r"(?<=” )(?:he|she) (?:said|added|declared|explained|concluded) [A-Z][a-zà-ÿ]+ [A-Z][a-zà-ÿ]+(?=[.:\n])",
+        "the speaker is named twice",
+        "”",
+    ),
     look(r"That one, ", r"\bThat one, (?:how|what|why|I)\b", "the object stands before its sentence", ("that", "one")),
 )
 # words that open a sentence with a name in it
@@ -82,3 +98,9 @@ _NO_NAMES = frozenset(
         "Toward Towards Behind Beside Via Unless Did Does Was Is Had"
     ).split()
 )
+
+
+def _is_name(text: str, named: re.Match[str]) -> bool:
+    """Whether the words before a pronoun are a name: two of them, or one that stands elsewhere within a sentence."""
+    words = named[0].lstrip("\n.!?”:; ")
+    return " " in words or re.search(rf"[a-z,] {words}\b", text) is not None

@@ -10,7 +10,7 @@ from pipeline.facts import paragraphs
 from pipeline.model import Finding
 from pipeline.page import Page
 from pipeline.registry import rule
-from pipeline.rules.translation.near import known, look, near, once, pair, seen
+from pipeline.rules.translation.near import having, known, look, near, once, pair, present, seen
 
 
 @rule("MTA010", "orphan-fragment", languages=("en",), since="0.1")
@@ -95,7 +95,8 @@ def inverted_order(page: Page) -> Iterator[Finding]:
     Left alone
         Questions, and inversion behind never, only, not and nor.
     """
-    for found in near(page.text, _TODAY, _VERB_FIRST):
+    inverted = not _INVERTED.isdisjoint(page.fact(present))
+    for found in near(page.text, _TODAY, _VERB_FIRST) if inverted else ():
         if not page.text[found.end() : found.end() + 80].split(".")[0].rstrip().endswith("?"):
             yield Finding(*found.span(), "the word order of another language", None, 0.85, None, {"kind": "word-order"})
     yield from seen(page, _OBJECT_FIRST, "word-order")
@@ -144,7 +145,7 @@ _LOOSE = (
         "a relative clause stands alone",
         *product(("and", "but"), ("which", "who", "whose")),
     ),
-    look(r"\. \.", r"(?<=[a-z])\. \.(?= [A-Z“]|$)", "a full stop stands alone"),
+    look(r"\. [.,]", r"(?<=[a-z])\. (?:\.(?= [A-Z“]|$)|, [a-z]+)", "a full stop or a comma stands alone"),
     known(
         "”",
         r"[.]” (?:there|it|this|that|in|at|but|and|if|we|you|for|with|because|when)\b"
@@ -158,6 +159,12 @@ _TODAY = re.compile(
     r"(?: (?:week|month|year|autumn|spring|summer|winter|morning|evening|night))? "
     r"(?:(?:had|has|was|is|have|will|became|went|came|said) (?:he|she|they|it|we)"
     r"|(?:has|will|announced|decided|began|received|reported|confirmed) (?:the|his|her|their) [a-z]+)\b"
+)
+_INVERTED = having(
+    (
+        *product("had has was is have will became went came said".split(), "he she they it we".split()),
+        *product("has will announced decided began received reported confirmed".split(), "the his her their".split()),
+    )
 )
 _VERB_FIRST = re.compile(rf"(?:(?<=[.!?”] )|(?<=\n)|^){_TODAY.pattern}", re.MULTILINE)
 _OBJECT_FIRST = (

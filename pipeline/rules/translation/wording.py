@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice, product
+from itertools import compress, islice, product
 from operator import eq
 
 from pipeline.facts import words
@@ -31,7 +31,7 @@ def doubled_word(page: Page) -> Iterator[Finding]:
         word = found["word"].lower()
         named = found["word"][0].isupper() and word not in _HOUSES
         heaps = " and " in found[0] and (
-            (word.endswith("s") and not word.endswith(("ous", "ss")))
+            (word.endswith("s") and not word.endswith(("ous", "ss")) and word not in _PERSONS)
             or "," in page.text[found.start() - 2 : found.start()]
         )
         if word in _MAY_DOUBLE or named or heaps or _is_quoted(page.text, found.start()):
@@ -77,15 +77,27 @@ def glued_words(page: Page) -> Iterator[Finding]:
         Compounds and names.
     """
     yield from seen(page, _GLUED, "untranslated", 0.9)
-    different = page.fact(words).different
-    for word in sorted(word for word in different if len(word) >= _LONG and word.endswith(_JOINS)):
-        if _JOINED.sub("", word) in different:
-            for found in re.finditer(rf"\b{word}\b", page.text, re.IGNORECASE):
+    for end in _JOINS:
+        at = page.text.find(end)
+        while at >= 0:
+            found = (
+                _JOINED.match(page.text, page.text.rfind(" ", 0, at) + 1) if page.text[at - 1 : at].isalpha() else None
+            )
+            if found and found["first"].lower() in page.fact(words).different:
                 yield Finding(*found.span(), "two words without a space", None, 0.9, None, {"kind": "untranslated"})
+            at = page.text.find(end, at + len(end))
 
 
 _PARAGRAPH = 2_000  # code points before a place in which an open quotation is looked for
 _DOUBLED = re.compile(r"(?<![\w’'-])(?P<word>[A-Za-z]{5,}) (?:and )?(?P=word)(?![\w’'-])")
+# the men and the women of Spanish, French and Portuguese, where English has one word
+_PERSONS = frozenset(
+    (
+        "deputies legislators senators citizens workers teachers students councillors councilors ministers doctors "
+        "nurses governors mayors voters candidates neighbours neighbors colleagues players researchers scientists "
+        "journalists entrepreneurs users patients professors employees residents members athletes artists"
+    ).split()
+)
 _HOUSES = frozenset("university ministry street hospital council party bank college court club museum school".split())
 _MAY_DOUBLE = frozenset(
     (
@@ -110,9 +122,9 @@ _CONSONANT_SOUND = re.compile(
 _CLASH = re.compile(rf"[ “‘(\[\n][Aa](?: (?i:{_VOWEL_SOUND.pattern})|n (?i:{_CONSONANT_SOUND.pattern}))")
 _ARTICLES = frozenset((("the", "a"), ("the", "an"), ("a", "the"), ("an", "the"), ("a", "an"), ("an", "a")))
 _TWO_ARTICLES = re.compile(r"(?<![\w.’'-])(?:the an?|an? the|a an|an a) (?=[a-z]{3})")
-_LONG = 12  # letters from which a word is looked at for another that sticks to its end
-_JOINS = ("including", "except", "which", "because", "during", "would", "according", "whose", "while", "there", "that")
-_JOINED = re.compile(rf"(?<=....)(?:{'|'.join(_JOINS)})$")
+# words that are not the end of others
+_JOINS = ("including", "except", "because", "according", "which")
+_JOINED = re.compile(rf"(?P<first>[^\W\d_]{{5,}}?)(?:{'|'.join(_JOINS)})\b")
 _BEFORE_THAT = (
     "stated said added noted announced claimed believes reported declared explained told knows says states because"
 ).split()
@@ -127,7 +139,7 @@ _GLUED = (
 
 def _doubles(row: list[str]) -> bool:
     """Whether a word stands twice in a row, or on both sides of `and`."""
-    if any(map(eq, row, islice(row, 1, None))):
+    if any(len(word) > 4 for word in compress(row, map(eq, row, islice(row, 1, None)))):
         return True
     at = 0
     for _ in range(row.count("and")):
