@@ -118,6 +118,16 @@ def test_how_probable_a_line_has_to_be_to_go():
     assert doubted == {1: 0.55, 3: 0.7}  # the quotation, last, is never taken and never doubted
 
 
+def test_speech_goes_only_among_paragraphs_that_go():
+    text = ["Skip to main content", *PARAGRAPHS[:2], PARAGRAPHS[3], *PARAGRAPHS[:3], PARAGRAPHS[3], PARAGRAPHS[0]]
+    view = View(Page("\n".join(text)), list(range(len(text))))
+    gone = {0: Sentence("navigation", 0.97)}
+    beside = [0.99, *(0.01,) * 4, 0.01, 0.99, 0.99, 0.99]
+    among = [0.99, *(0.01,) * 3, *(0.99,) * 5]
+    assert sorted(learned.decide(view, gone, beside)[0]) == [7, 8]
+    assert sorted(learned.decide(view, gone, among)[0]) == [4, 5, 6, 7, 8]
+
+
 @pytest.mark.parametrize(
     "text", ["x" * 300_000, "\n".join("a b" for _ in range(20_000)), "By " * 60_000, "Photo: " * 30_000, "© " * 50_000]
 )

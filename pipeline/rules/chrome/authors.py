@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.rules.chrome.dates import is_timestamp, unglued
 from pipeline.rules.chrome.looks import Look
-from pipeline.rules.chrome.people import is_agency, is_picture_agency, is_role, leading_name, names
+from pipeline.rules.chrome.people import is_agency, is_newsroom, is_picture_agency, is_role, leading_name, names
 
 _BY = re.compile(r"(?:^|\s)(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Dd]i|BY|VON)\s+(?=\S)(.{3,80})")
 _TIME = re.compile(r"\d{1,2}[:.]\d\d|(?:19|20)\d\d")
@@ -129,7 +129,7 @@ def _named(line: str, look: Look) -> tuple[tuple[str, ...], float]:
     lead = _BY.search(line)
     if lead and (found := names(lead[1])) and (" " in found[0] or not lead.start()):
         return found, 2.0 if lead.start() <= _SHORT and look.words <= 16 else 1.0
-    if look.words <= 4 and is_agency(line):
+    if look.words <= 4 and (is_agency(line) or is_newsroom(line)):
         return (line.strip(" ,.|()"),), 0.9
     parts = [part.strip() for part in _BETWEEN.split(line)]
     if len(parts) > 1:

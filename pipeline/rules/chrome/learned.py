@@ -7,7 +7,8 @@ when the chrome is. An article of plain prose therefore never loses a line to it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect
+from collections.abc import Collection, Mapping
 
 from pipeline.rules.chrome.anchors import Sentence
 from pipeline.rules.chrome.features import matrix
@@ -21,6 +22,7 @@ SENTENCE = 0.97  # and a sentence: what it costs to lose one is more than what i
 DOUBT = 0.5  # from which a line is named in the report
 _NO_EVIDENCE = frozenset({"counter", "timestamp", "byline"})
 _SHORTEST = 6  # words of the shortest line that is a sentence by its end mark
+_NEAR = 2  # paragraphs on either side of speech that must go, if it is to go with them
 _MOST_LINES = 6_000  # a page of more is no article's page
 _SPOKEN = re.compile(r"[\"“„«‘'「]")
 _DATELINE = re.compile(
@@ -43,17 +45,22 @@ def decide(
     doubted: dict[int, float] = {}
     if not _shows_chrome(view, gone):
         return going, doubted
+    spoken: list[int] = []
     for index, probability in enumerate(probabilities):
         if probability < DOUBT or index in gone:
             continue
         look = view.seen[index]
         if _protected(view, index):
+            if look.prose and probability >= SENTENCE:
+                spoken.append(index)
             continue
         if probability < (SENTENCE if _is_sentence(look, view.text[index]) else LINE):
             doubted[index] = round(probability, 2)
         else:
             kind = look.kind if look.kind and look.kind != "name" else "page-furniture"
             going[index] = Sentence(kind, round(min(probability, 0.99), 2))
+    for index in _strange(view, spoken, {*going, *gone}):
+        going[index] = Sentence("page-furniture", round(min(probabilities[index], 0.99), 2))
     if all(not look.prose or index in going or index in gone for index, look in enumerate(view.seen)):
         going = {index: sentence for index, sentence in going.items() if not view.seen[index].prose}
     prose = [index for index, look in enumerate(view.seen) if look.prose and index not in going and index not in gone]
@@ -73,6 +80,20 @@ def _protected(view: View, index: int) -> bool:
     if look.prose:
         return bool(_SPOKEN.match(text) or _DATELINE.match(text))
     return look.ended and look.words >= 5 and view.zone(index) == "mid" and bool(_SPOKEN.match(text))
+
+
+def _strange(view: View, spoken: list[int], going: Collection[int]) -> list[int]:
+    """Of speech that the site may have put there, what stands among paragraphs that all go: it is not the article's."""
+    if not spoken:
+        return []
+    others = [index for index, look in enumerate(view.seen) if look.prose and index not in spoken]
+    found = []
+    for index in spoken:
+        at = bisect(others, index)
+        near = others[max(at - _NEAR, 0) : at + _NEAR]
+        if len(near) >= _NEAR and all(other in going for other in near):
+            found.append(index)
+    return found
 
 
 def _shows_chrome(view: View, gone: Mapping[int, Sentence]) -> bool:

@@ -12,9 +12,9 @@ from itertools import compress
 from pipeline.facts import letters
 from pipeline.page import Page
 from pipeline.rules.chrome.dates import is_timestamp, time_words
-from pipeline.rules.chrome.lexicon import LONGEST_START, START, SURE, WEAK, lexicon
+from pipeline.rules.chrome.lexicon import LONGEST_START, START, SURE, WEAK, Phrase, lexicon
 from pipeline.rules.chrome.lines import key, lines
-from pipeline.rules.chrome.people import Byline, byline, is_bare_name
+from pipeline.rules.chrome.people import Byline, byline, is_bare_name, is_signature
 from pipeline.rules.chrome.pictures import Picture, credit_words, picture
 
 _READ, _TAIL = 300, 80  # code points of a line that are looked at closely, and how many of them from its end
@@ -37,6 +37,8 @@ _FOOTER = re.compile(
 )
 _SENTENCE = (".", "!", "?", "…", "”", '"', "»", "“", "’", ".)", "。", "」", "？", "！", "]")
 _CLOSED = 12  # words from which a line with an end mark is prose
+_SPEAKING = 5  # words from which a line may be one in which the site speaks of itself
+_SIGNED = 14  # words of the longest line of names and the day
 _LONG = 28  # words from which any line is prose
 
 
@@ -120,7 +122,7 @@ def _recognise_label(look: Look) -> None:
     text, size, bag = look.text, look.words, look.bag
     phrase = lexicon().find(look.key, size)
     if phrase:
-        look.kind, look.level = phrase
+        _take(look, phrase)
     elif size <= 22 and (not bag or bag <= time_words()) and is_timestamp(text):
         look.kind, look.level = "timestamp", START
     elif not bag and not _WIDE.search(text, 0, 80):
@@ -131,14 +133,21 @@ def _recognise_label(look: Look) -> None:
             look.kind = "name"
 
 
+def _take(look: Look, phrase: Phrase) -> None:
+    look.kind, look.level = phrase
+    look.prose = look.prose and phrase.level < START
+
+
 def _recognise_paragraph(look: Look, words: Collection[str]) -> None:
     """The kind of a line of any length by the marks that it bears itself; `words` are in small letters."""
     text, size = look.text, look.words
-    if size <= 40 and first_publisher(text):
+    if size >= _SPEAKING and (notice := lexicon().notice(text, words, size)):
+        _take(look, notice)
+    elif size <= 40 and first_publisher(text):
         look.kind, look.level = "source-link", SURE
     elif size <= 40 and 9 < len(text) < 2 * _READ and _claims_rights(text, words):
         look.kind, look.level = "copyright-notice", SURE if size <= 20 else START
-    elif found := byline(text):
+    elif (found := byline(text)) or (size <= _SIGNED and is_signature(text)):
         look.byline = found
         look.kind, look.level = "byline", START
     elif ("©" in text or not credit_words().isdisjoint(words)) and (shown := picture(text)):

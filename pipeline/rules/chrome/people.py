@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.rules.chrome.dates import time_words
+from pipeline.rules.chrome.dates import first_day, is_timestamp, time_words
 from pipeline.rules.chrome.lexicon import marks
 from pipeline.rules.chrome.lines import key
 
@@ -104,6 +104,13 @@ def is_picture_agency(text: str) -> bool:
     return key(text) in marks()["caption"]["agencies"] and not is_agency(text)
 
 
+def is_newsroom(text: str) -> bool:
+    """Whether the text is a newsroom with the short name of its house, which signs like an author: "HG24 Redaktion"."""
+    house, _, last = text.strip().replace("-", " ").rpartition(" ")
+    short = len(house) > 1 and house.isalnum() and (house.isupper() or house[-1].isdecimal())
+    return short and last.casefold() in _vocabulary()["newsrooms"]
+
+
 def is_role(word: str) -> bool:
     """Whether the word tells of a post, not a person."""
     return word.casefold().strip(".,").rpartition("-")[2] in _vocabulary()["roles"]
@@ -166,6 +173,15 @@ def leading_name(line: str) -> tuple[str, ...]:
         if not (words[0][0].isupper() and words[-1][0].isupper()):
             return ()
     return tuple(dict.fromkeys(parts))
+
+
+def is_signature(text: str) -> bool:
+    """Whether the line is names and the day on which they wrote: "Jane Roe - 24 January 2020"."""
+    if ("20" not in text and "19" not in text) or not leading_name(text):
+        return False
+    stop = _AFTER.search(text)
+    rest = text[stop.start() :].strip("|·•- –") if stop else ""
+    return is_timestamp(rest) and first_day(text) is not None
 
 
 _AFTER = re.compile(r"\s*(?:[|·•@\[(]|\d| - | – |,? [A-Z]{2,}\b\.?\s*/|/ )")
