@@ -52,22 +52,6 @@ def conjunction_doubled(page: Page) -> Iterator[Finding]:
     return seen(page, _CONJUNCTIONS, "function-word")
 
 
-@rule("MTA028", "bare-apposition", languages=("en",), since="0.1")
-@once
-def bare_apposition(page: Page) -> Iterator[Finding]:
-    """A noun that explains what goes before it, and has a clause behind it, lacks its article.
-
-    Spanish, Portuguese and Russian need none there.
-
-    Example
-        They moved to Nerva, town where he was born; it rained, reason why the race was called off.
-
-    Left alone
-        Nouns of a list (a mayor, town and council), plurals, and names.
-    """
-    return seen(page, _APPOSITIONS, "function-word")
-
-
 _DONE = (
     "arrested|born|killed|found|taken|sentenced|accused|charged|detained|released|elected|appointed|transferred|injured"
     "|hospitali[sz]ed|wounded|reported|said|expected|considered|known|married|been|become|confirmed|announced"
@@ -106,24 +90,6 @@ _NATIONALITIES = (
         "the adjective stands before its noun",
         behind=r"(?=[.,;]| (?:is|was|has|had|were|are|have|said|will|in|of|at|on|from|who|that|to|with)\b"
         r"| [A-Z][a-z]+ [A-Z])",
-    ),
-)
-_PLACES = "place|city|town|village|municipality|area|zone|region|district|neighbou?rhood|street|hospital|prison|stadium"
-_TIMES = "date|day|moment|month|year|season|phase|stage|round"
-_GROUPS = (
-    "club|team|company|party|entity|institution|organi[sz]ation|country|competition|tournament|match|game|crime|position"
-    "|office|post|award|program(?:me)?|series|film|project"
-)
-_FACTS = "situation|fact|circumstance|aspect|decision|measure|action|phenomenon|position|figure|amount|quantity|issue"
-_GOES_ON = "is|was|has|had|will|would|could|can|led|caused|made|makes|generated|meant|he|she|they"
-_APPOSITIONS = (
-    look(
-        r", [a-z]+ (?:where|in|on|at|to|from|with|for|of|by|why|that|which)\b",
-        rf", (?:(?:{_PLACES}) (?:where|(?:in|to|from) which)|(?:{_TIMES}) (?:when|(?:in|on|from) which)"
-        rf"|(?:{_GROUPS}) (?:in|to|with|from|for|of) (?:which|whom)"
-        rf"|(?:{_FACTS}) (?:that|which) (?:{_GOES_ON})"
-        r"|(?:reason|motive) (?:why|(?:for|by) which))\b",
-        "the noun needs an article",
     ),
 )
 _CONJUNCTIONS = (

@@ -184,15 +184,16 @@ _DATES = (
     ),
     known(
         product(["the"], _numbers(1900, 2100)),
-        r"\b(?:from|in|since|until) the (?:19|20)\d\d(?=[.,;] )",
+        r"the (?:(?<=from the )|(?<=ince the )|(?<=ntil the ))(?:19|20)\d\d(?=[.,;] )",
         "years have no article",
     ),
     known(product(["the"], _numbers(1, 32)), rf"\bthe \d{{1,2}} (?:{_MONTH})(?=[.,;])", "a date with an article"),
     look(r" years [’']?\d", r"\bthe years [’']?[2-9]0s?\b(?!-)", "a decade in the order of another language", "years"),
-    known(
-        product(["of"], _numbers(1, 100)),
+    look(
+        r" of \d",
         r", of \d{1,2} years(?: old)?,|\b(?:man|woman|boy|girl) of \d{1,2} years\b(?! (?:in|of (?!age)))",
         "an age as other languages tell it",
+        *product(["of"], _numbers(1, 100)),
     ),
     look(
         r"years[- ]old\b",

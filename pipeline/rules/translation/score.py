@@ -12,14 +12,14 @@ from pipeline.facts import language, words
 from pipeline.page import Page
 from pipeline.rules.translation import agreement, clauses, formats, people, seams, structure, wording
 from pipeline.rules.translation.lexical import hits
-from pipeline.rules.translation.style import genitives, hints
+from pipeline.rules.translation.style import articles, genitives, hints, particles
 
 SIGNS = (
     structure.orphan_fragment, structure.missing_verb, structure.missing_relative, structure.inverted_order,
     wording.doubled_word, wording.article_anomaly, wording.glued_words,
     formats.pivot_number, formats.dash_for_quotation, formats.pivot_date,
     agreement.number_agreement, agreement.verb_form,
-    clauses.missing_subject, clauses.adjective_behind_noun, clauses.conjunction_doubled, clauses.bare_apposition,
+    clauses.missing_subject, clauses.adjective_behind_noun, clauses.conjunction_doubled,
     people.pronoun_contradicts_name, seams.capital_within_sentence, seams.subject_named_twice,
 )  # fmt: skip
 _FEW = 30  # words below which a text tells nothing
@@ -54,7 +54,7 @@ def evidence(page: Page) -> dict[str, float] | None:
         "style": hints(page),
     }
     told = {name: math.log1p(count * 2 * _SMOOTH / (length + _SMOOTH)) for name, count in counts.items()}
-    return told | {"genitives": genitives(page)}
+    return told | {"genitives": genitives(page), "articles": articles(page), "particles": particles(page)}
 
 
 @cache

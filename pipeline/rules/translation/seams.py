@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.model import Finding
 from pipeline.page import Page
 from pipeline.registry import rule
-from pipeline.rules.translation.near import look, once, seen
+from pipeline.rules.translation.near import known, look, once, seen
 
 
 @rule("MTA026", "capital-within-sentence", languages=("en",), since="0.1")
@@ -17,23 +17,21 @@ def capital_within_sentence(page: Page) -> Iterator[Finding]:
     """A pronoun in the middle of a sentence begins with a capital, as if a sentence began there.
 
     Where a name was bold or linked, the rest of its sentence was translated as one of its own, often
-    with a subject that it had already.
+    with a subject that it had already. An article all in capitals comes from such pieces too.
 
     Example
-        The mayor of Nerva It said on Monday that the bridge would close.
+        The mayor of Nerva It said on Monday that the bridge would close. THE guests stayed.
 
     Left alone
         Titles (the song He Is), God, and pronouns that follow a stop, a mark of quotation or a line break.
     """
     text = page.text
-    for found in page.fact(_pronouns):
-        if not found[0][0].isupper():
-            continue
-        before = text[max(0, found.start() - 2) : found.start()]
-        inside = before[-1:].islower() or (before[-1:] == " " and before[:1].islower())
-        if inside and not _DIVINE.search(text, max(0, found.start() - 60), found.end() + 60):
-            start = text.rfind(" ", 0, found.start() - 1) + 1
+    for place in _CAPITAL.finditer(text):
+        found = _VERB.match(text, place.end())
+        if found and not _DIVINE.search(text, max(0, place.start() - 60), place.end() + 60):
+            start = text.rfind(" ", 0, place.start() - 1) + 1
             yield Finding(start, found.end(), "a sentence begins in the middle of another", None, 0.9, None, _FRAGMENT)
+    yield from seen(page, _ARTICLE, "fragment")
 
 
 @rule("MTA027", "subject-named-twice", languages=("en",), since="0.1")
@@ -51,38 +49,35 @@ def subject_named_twice(page: Page) -> Iterator[Finding]:
         (she told Tadeo Arana he could stay).
     """
     text = page.text
-    for pronoun in page.fact(_pronouns):
-        before = pronoun.start() - 1
-        if not pronoun[0].startswith(("he ", "she ")) or text[before : before + 1] != " ":
+    for place in _PRONOUN.finditer(text):
+        before = place.start()
+        if not text[text.rfind(" ", 0, before) + 1].isupper():
             continue
-        if not text[text.rfind(" ", 0, max(0, before)) + 1].isupper():
-            continue
-        named = _FULL_NAME.search(text, max(0, before - 50), before)
-        if named and named["first"] not in _NO_NAMES and _is_name(text, named):
-            yield Finding(*pronoun.span(), "the subject is named twice", None, 0.8, None, {"kind": "pronoun"})
+        found = _VERB.match(text, place.end())
+        names = _TWO_NAMES if place[0] == " they " else _FULL_NAME
+        named = names.search(text, max(0, before - 50), before) if found else None
+        if found and named and named["first"] not in _NO_NAMES and _is_name(text, named):
+            yield Finding(before + 1, found.end(), "the subject is named twice", None, 0.8, None, {"kind": "pronoun"})
     yield from seen(page, _NAMED_FIRST, "word-order")
 
 
-def _pronouns(page: Page) -> list[re.Match[str]]:
-    """Pronouns with a capital, and he and she with a small letter, with their verbs."""
-    return list(_PRONOUN.finditer(page.text))
-
-
 _FRAGMENT = {"kind": "fragment"}
-_VERBS = (
-    "has|have|is|was|were|will|had|would|can|could|are|said|says|made|did|does|also|won|became|took|gave|[a-z]{2,}ed"
+_VERB = re.compile(
+    r"(?:has|have|is|was|were|will|had|would|can|could|are|said|says|made|did|does|also|won|became|took|gave|[a-z]{2,}ed)\b"
 )
 # one set of letters first, which makes the search fast
-_PRONOUN = re.compile(rf"[HhSsITYW](?:e|he|t|hey|ou) (?:{_VERBS})\b")
+_CAPITAL = re.compile(r"[HSITYW](?:(?<=[a-zà-ÿ] .)|(?<=[a-zà-ÿ].))(?:e|he|t|hey|ou) ")
+_PRONOUN = re.compile(r" (?:s?he|they) ")
 _DIVINE = re.compile(r"\b(?:God|Lord|Jesus|Christ|Allah|Him|His)\b|[“‘\"](?:He|She|It|You|They|We) [a-z]")
 _FULL_NAME = re.compile(r"(?:^|\n|[.!?”:;] )(?P<first>[A-Z][a-zà-ÿ’-]+)(?: [A-Z][a-zà-ÿ’-]+){0,2}$")
+_TWO_NAMES = re.compile(rf"{_FULL_NAME.pattern[:-1]} and [A-Z][a-zà-ÿ’-]+(?: [A-Z][a-zà-ÿ’-]+){{0,2}}$")
+_ARTICLE = (known(["the"], r"THE (?<=[a-z.,;] THE )[A-Z]?[a-z]{2,}", "an article in capitals"),)
 _NAMED_FIRST = (
     look(r"Me, I", r"\bMe, I(?=[’ ])", "the subject is named twice, as in French", ("me", "i")),
-    look(
-        r"” [hs]h?e ",
-        r"(?<=” )(?:he|she) (?:said|added|declared|explained|concluded) [A-Z][a-zà-ÿ]+ [A-Z][a-zà-ÿ]+(?=[.:\n])",
-        "the speaker is named twice",
+    known(
         "”",
+        r"” (?:he|she) (?:said|added|declared|explained|concluded) [A-Z][a-zà-ÿ]+ [A-Z][a-zà-ÿ]+(?=[.:\n])",
+        "the speaker is named twice",
     ),
     look(r"That one, ", r"\bThat one, (?:how|what|why|I)\b", "the object stands before its sentence", ("that", "one")),
 )

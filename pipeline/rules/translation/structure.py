@@ -215,7 +215,7 @@ _VERBLESS = (
 _TIMES = frozenset("years days weeks months hours minutes times decades seasons miles".split())
 _NO_RELATIVE = (
     pair(
-        "rely|depend|live|belong|remain|consist|suffer|participate|refuse|oppose|insist|hope|want|need|seek|face|lack|fear",
+        "rely|depend|live|belong|remain|consist|suffer|participate|refuse|oppose|insist|lack|fear",
         "on|in|from|to|upon",
         "“who” or “which” is missing",
         before=r"(?<=[a-z] )(?:allies|people|countries|residents|workers|families|nations|citizens|students|voters"

@@ -77,15 +77,14 @@ def glued_words(page: Page) -> Iterator[Finding]:
         Compounds and names.
     """
     yield from seen(page, _GLUED, "untranslated", 0.9)
+    text = page.text
     for end in _JOINS:
-        at = page.text.find(end)
+        at = text.find(end)
         while at >= 0:
-            found = (
-                _JOINED.match(page.text, page.text.rfind(" ", 0, at) + 1) if page.text[at - 1 : at].isalpha() else None
-            )
+            found = _JOINED.match(text, text.rfind(" ", 0, at) + 1) if text[at - 1 : at].isalpha() else None
             if found and found["first"].lower() in page.fact(words).different:
                 yield Finding(*found.span(), "two words without a space", None, 0.9, None, {"kind": "untranslated"})
-            at = page.text.find(end, at + len(end))
+            at = text.find(end, at + 1)
 
 
 _PARAGRAPH = 2_000  # code points before a place in which an open quotation is looked for
@@ -119,7 +118,7 @@ _CONSONANT_SOUND = re.compile(
     r"|(?:uni(?!n|m)|euro|one-|once|usu|user|used|useful|useless|utili|unic)[a-z]",
     re.IGNORECASE,
 )
-_CLASH = re.compile(rf"[ “‘(\[\n][Aa](?: (?i:{_VOWEL_SOUND.pattern})|n (?i:{_CONSONANT_SOUND.pattern}))")
+_CLASH = re.compile(rf"[Aa](?<=[ “‘(\[\n].)(?: (?i:{_VOWEL_SOUND.pattern})|n (?i:{_CONSONANT_SOUND.pattern}))")
 _ARTICLES = frozenset((("the", "a"), ("the", "an"), ("a", "the"), ("an", "the"), ("a", "an"), ("an", "a")))
 _TWO_ARTICLES = re.compile(r"(?<![\w.’'-])(?:the an?|an? the|a an|an a) (?=[a-z]{3})")
 # words that are not the end of others
