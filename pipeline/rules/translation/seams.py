@@ -54,9 +54,7 @@ def subject_named_twice(page: Page) -> Iterator[Finding]:
         if not text[text.rfind(" ", 0, before) + 1].isupper():
             continue
         found = _VERB.match(text, place.end())
-        names = _TWO_NAMES if place[0] == " they " else _FULL_NAME
-        named = names.search(text, max(0, before - 50), before) if found else None
-        if found and named and named["first"] not in _NO_NAMES and _is_name(text, named):
+        if found and _is_subject(text, before, place[0].strip()):
             yield Finding(before + 1, found.end(), "the subject is named twice", None, 0.8, None, {"kind": "pronoun"})
     yield from seen(page, _NAMED_FIRST, "word-order")
 
@@ -67,10 +65,14 @@ _VERB = re.compile(
 )
 # one set of letters first, which makes the search fast
 _CAPITAL = re.compile(r"[HSITYW](?:(?<=[a-zà-ÿ] .)|(?<=[a-zà-ÿ].))(?:e|he|t|hey|ou) ")
-_PRONOUN = re.compile(r" (?:s?he|they) ")
+_PRONOUN = re.compile(r" (?:s?he|they|it) ")
 _DIVINE = re.compile(r"\b(?:God|Lord|Jesus|Christ|Allah|Him|His)\b|[“‘\"](?:He|She|It|You|They|We) [a-z]")
 _FULL_NAME = re.compile(r"(?:^|\n|[.!?”:;] )(?P<first>[A-Z][a-zà-ÿ’-]+)(?: [A-Z][a-zà-ÿ’-]+){0,2}$")
 _TWO_NAMES = re.compile(rf"{_FULL_NAME.pattern[:-1]} and [A-Z][a-zà-ÿ’-]+(?: [A-Z][a-zà-ÿ’-]+){{0,2}}$")
+_LONG_SUBJECT = re.compile(  # without a verb
+    r"(?:^|\n|[.!?”:;] )(?:The|A|An|His|Her|Its|Their) (?:(?!(?:told|said|says|gave|knew|[a-z]+ed) )[a-z’-]+ ){1,4}"
+    r"(?:of|in|at|from|against|for) (?:the )?[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}$"
+)
 _ARTICLE = (known(["the"], r"THE (?<=[a-z.,;] THE )[A-Z]?[a-z]{2,}", "an article in capitals"),)
 _NAMED_FIRST = (
     look(r"Me, I", r"\bMe, I(?=[’ ])", "the subject is named twice, as in French", ("me", "i")),
@@ -93,6 +95,17 @@ _NO_NAMES = frozenset(
         "Toward Towards Behind Beside Via Unless Did Does Was Is Had"
     ).split()
 )
+
+
+def _is_subject(text: str, end: int, pronoun: str) -> bool:
+    """Whether the words of a sentence up to a place are the subject that a pronoun repeats."""
+    start = max(0, end - 80)
+    if _LONG_SUBJECT.search(text, start, end):
+        return True
+    if pronoun == "it":
+        return False
+    named = (_TWO_NAMES if pronoun == "they" else _FULL_NAME).search(text, start, end)
+    return named is not None and named["first"] not in _NO_NAMES and _is_name(text, named)
 
 
 def _is_name(text: str, named: re.Match[str]) -> bool:
