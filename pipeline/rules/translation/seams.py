@@ -29,7 +29,7 @@ def capital_within_sentence(page: Page) -> Iterator[Finding]:
     for place in _CAPITAL.finditer(text):
         found = _VERB.match(text, place.end())
         if found and not _DIVINE.search(text, max(0, place.start() - 60), place.end() + 60):
-            start = text.rfind(" ", 0, place.start() - 1) + 1
+            start = text.rfind(" ", max(0, place.start() - 60), place.start() - 1) + 1 or place.start()
             yield Finding(start, found.end(), "a sentence begins in the middle of another", None, 0.9, None, _FRAGMENT)
     yield from seen(page, _ARTICLE, "fragment")
 
@@ -54,7 +54,7 @@ def subject_named_twice(page: Page) -> Iterator[Finding]:
         if not text[text.rfind(" ", 0, before) + 1].isupper():
             continue
         found = _VERB.match(text, place.end())
-        if found and _is_subject(text, before, place[0].strip()):
+        if found and _is_subject(page, before, place[0].strip()):
             yield Finding(before + 1, found.end(), "the subject is named twice", None, 0.8, None, {"kind": "pronoun"})
     yield from seen(page, _NAMED_FIRST, "word-order")
 
@@ -68,6 +68,7 @@ _CAPITAL = re.compile(r"[HSITYW](?:(?<=[a-zà-ÿ] .)|(?<=[a-zà-ÿ].))(?:e|he|t|
 _PRONOUN = re.compile(r" (?:s?he|they|it) ")
 _DIVINE = re.compile(r"\b(?:God|Lord|Jesus|Christ|Allah|Him|His)\b|[“‘\"](?:He|She|It|You|They|We) [a-z]")
 _FULL_NAME = re.compile(r"(?:^|\n|[.!?”:;] )(?P<first>[A-Z][a-zà-ÿ’-]+)(?: [A-Z][a-zà-ÿ’-]+){0,2}$")
+_NAME = re.compile(r"[A-Z](?<=[a-z,] .)[a-zà-ÿ’-]+")
 _TWO_NAMES = re.compile(rf"{_FULL_NAME.pattern[:-1]} and [A-Z][a-zà-ÿ’-]+(?: [A-Z][a-zà-ÿ’-]+){{0,2}}$")
 _LONG_SUBJECT = re.compile(  # without a verb
     r"(?:^|\n|[.!?”:;] )(?:The|A|An|His|Her|Its|Their) (?:(?!(?:told|said|says|gave|knew|[a-z]+ed) )[a-z’-]+ ){1,4}"
@@ -97,18 +98,23 @@ _NO_NAMES = frozenset(
 )
 
 
-def _is_subject(text: str, end: int, pronoun: str) -> bool:
+def _is_subject(page: Page, end: int, pronoun: str) -> bool:
     """Whether the words of a sentence up to a place are the subject that a pronoun repeats."""
     start = max(0, end - 80)
-    if _LONG_SUBJECT.search(text, start, end):
+    if _LONG_SUBJECT.search(page.text, start, end):
         return True
     if pronoun == "it":
         return False
-    named = (_TWO_NAMES if pronoun == "they" else _FULL_NAME).search(text, start, end)
-    return named is not None and named["first"] not in _NO_NAMES and _is_name(text, named)
+    named = (_TWO_NAMES if pronoun == "they" else _FULL_NAME).search(page.text, start, end)
+    return named is not None and named["first"] not in _NO_NAMES and _is_name(page, named)
 
 
-def _is_name(text: str, named: re.Match[str]) -> bool:
+def _is_name(page: Page, named: re.Match[str]) -> bool:
     """Whether the words before a pronoun are a name: two of them, or one that stands elsewhere within a sentence."""
     words = named[0].lstrip("\n.!?”:; ")
-    return " " in words or re.search(rf"[a-z,] {words}\b", text) is not None
+    return " " in words or words in page.fact(_names)
+
+
+def _names(page: Page) -> frozenset[str]:
+    """Words with a capital that stand behind a small letter or a comma."""
+    return frozenset(_NAME.findall(page.text))

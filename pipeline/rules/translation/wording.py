@@ -81,7 +81,8 @@ def glued_words(page: Page) -> Iterator[Finding]:
     for end in _JOINS:
         at = text.find(end)
         while at >= 0:
-            found = _JOINED.match(text, text.rfind(" ", 0, at) + 1) if text[at - 1 : at].isalpha() else None
+            start = text.rfind(" ", max(0, at - _LONGEST), at) + 1 if text[at - 1 : at].isalpha() else 0
+            found = _JOINED.match(text, start) if start else None
             if found and found["first"].lower() in page.fact(words).different:
                 yield Finding(*found.span(), "two words without a space", None, 0.9, None, {"kind": "untranslated"})
             at = text.find(end, at + 1)
@@ -123,7 +124,8 @@ _ARTICLES = frozenset((("the", "a"), ("the", "an"), ("a", "the"), ("an", "the"),
 _TWO_ARTICLES = re.compile(r"(?<![\w.’'-])(?:the an?|an? the|a an|an a) (?=[a-z]{3})")
 # words that are not the end of others
 _JOINS = ("including", "except", "because", "according", "which")
-_JOINED = re.compile(rf"(?P<first>[^\W\d_]{{5,}}?)(?:{'|'.join(_JOINS)})\b")
+_LONGEST = 30  # letters of a word that another sticks to
+_JOINED = re.compile(rf"(?P<first>[^\W\d_]{{5,{_LONGEST}}}?)(?:{'|'.join(_JOINS)})\b")
 _BEFORE_THAT = (
     "stated said added noted announced claimed believes reported declared explained told knows says states because"
 ).split()
