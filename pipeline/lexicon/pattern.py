@@ -87,7 +87,7 @@ class Pattern(NamedTuple):
         """What one of stands in every match: pairs of words, the rarest there are, or else words."""
         pairs = [(one, two) for one, two in pairwise(self.elements) if one.is_word and two.is_word]
         if pairs:
-            one, two = min(pairs, key=lambda pair: pair[0].weight * pair[1].weight)
+            one, two = min(pairs, key=lambda pair: pair[0].weight * pair[1].weight) if pairs[1:] else pairs[0]
             for first in one.words or ():
                 yield from ((_bare(first)[-1], _bare(second)[0]) for second in two.words or ())
         else:
@@ -120,8 +120,7 @@ class Matcher:
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._patterns = tuple(patterns)
-        self._needed = [pattern.needed for pattern in self._patterns]
-        self._marks = [pattern.marks for pattern in self._patterns]
+        self._wants: dict[int, tuple[list[frozenset[str]], list[str]]] = {}  # of those that were asked about: few are
         self._under: dict[Sign, list[int]] = {}
         for number, pattern in enumerate(self._patterns):
             for sign in pattern.signs:
@@ -139,7 +138,11 @@ class Matcher:
 
     def fits(self, number: int, text: str, words: Set[Sign]) -> bool:
         """Whether a text of these words has all words and marks that a pattern needs."""
-        return not any(map(words.isdisjoint, self._needed[number])) and all(map(text.__contains__, self._marks[number]))
+        wants = self._wants.get(number)
+        if wants is None:
+            pattern = self._patterns[number]
+            wants = self._wants[number] = (pattern.needed, pattern.marks)
+        return not any(map(words.isdisjoint, wants[0])) and all(map(text.__contains__, wants[1]))
 
     def find(self, tokens: Sequence[Token], numbers: Iterable[int]) -> Iterator[tuple[int, int, int]]:
         """(number of the pattern, first, behind last token) of each match of these patterns, as they come."""
