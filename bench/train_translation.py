@@ -24,7 +24,7 @@ from pipeline.page import Page
 from pipeline.rules.translation import score
 from pipeline.rules.translation.lexical import Hit, hits
 
-NAMES = ("likely", "sure", "build", "style", "genitives", "articles", "particles")
+NAMES = ("likely", "sure", "build", "style", "genitives", "articles")
 # of the lexicon's entries, that copies are read with: it was widened after they had been read
 SHARES = (0.0, 0.05, 0.2, 0.45)
 KEPT = 0.2  # the share that the weights are learned with: what five unread articles showed

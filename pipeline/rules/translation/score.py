@@ -12,7 +12,7 @@ from pipeline.facts import language, words
 from pipeline.page import Page
 from pipeline.rules.translation import agreement, clauses, formats, people, seams, structure, wording
 from pipeline.rules.translation.lexical import hits
-from pipeline.rules.translation.style import articles, genitives, hints, particles
+from pipeline.rules.translation.style import articles, genitives, hints
 
 SIGNS = (
     structure.orphan_fragment, structure.missing_verb, structure.missing_relative, structure.inverted_order,
@@ -54,7 +54,7 @@ def evidence(page: Page) -> dict[str, float] | None:
         "style": hints(page),
     }
     told = {name: math.log1p(count * 2 * _SMOOTH / (length + _SMOOTH)) for name, count in counts.items()}
-    return told | {"genitives": genitives(page), "articles": articles(page), "particles": particles(page)}
+    return told | {"genitives": genitives(page), "articles": articles(page)}
 
 
 @cache

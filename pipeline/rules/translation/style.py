@@ -37,14 +37,7 @@ def articles(page: Page) -> float:
     return 10 * page.text.count(" the ") / (len(page.fact(words).row) + _NONE)
 
 
-def particles(page: Page) -> float:
-    """How few verbs have an `up`, `out` or `back`, which hardly any other language builds them with: up to 1."""
-    row = page.fact(words).row
-    return 1 / (1 + 100 * sum(map(_PARTICLES.__contains__, row)) / (len(row) + _NONE))
-
-
 _NONE = 80  # words without any that stand as it were behind every text, so that a short one tells little
-_PARTICLES = frozenset(("up", "out", "off", "down", "back", "over", "away"))
 _LONG = re.compile(r"the [a-z-]+ of (?:the|an?|his|her|its|their|this|these) ")
 _DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _SAYS = (
