@@ -36,7 +36,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-WARM = 20  # records of the first input
+WARM = 20  # records of the first input, and one that is damaged and in a language that only langdetect knows, so that
+# libraries that are loaded when something asks for them are loaded by then
+DAMAGED = (
+    "MenurÃºt nelayan di pelabuhan, empat puluh perahu datang pada hari Senin, dua kali lebih banyak daripada tahun "
+    "lalu. Kepala pelabuhan menunjuk perahu yang diikat pada perahu lain, dan dewan kota akan memutuskan pada bulan "
+    "Juni apakah dermaga lama akan diperbaiki sebelum musim berikutnya dimulai."
+)
 Way = Callable[[Path, Path], None]
 
 
@@ -137,9 +143,10 @@ def child(name: str, warm: Path, source: Path) -> None:
 
 
 def cut(rows: list[dict], folder: Path, name: str) -> tuple[Path, Path]:
-    """The rows as JSON lines, the first few of them apart."""
+    """The rows as JSON lines, and apart from them those that see to it that all is loaded."""
     paths = folder / f"{name}-warm.jsonl", folder / f"{name}.jsonl"
-    for path, some in zip(paths, (rows[:WARM], rows), strict=True):
+    damaged = {"text": DAMAGED} if "text" in rows[0] else {"html": f"<html><body><p>{DAMAGED}</p></body></html>"}
+    for path, some in zip(paths, ([*rows[:WARM], {"id": "damaged", **damaged}], rows), strict=True):
         path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in some), encoding="utf-8")
     return paths
 
