@@ -17,18 +17,18 @@ import numpy as np
 import torch
 
 from pipeline.rules.chrome import judgement
-from train.chrome_data import Labelled, everything, fold_of
+from train.chrome_data import FOLDS, Labelled, everything, fold_of
 from train.chrome_net import LOSS_OF_BODY, ROUNDS, numbers, predict, train
 from train.chrome_score import report
 
-FOLDS = 5
-SEEDS = 1
+SEEDS = 2
 TARGET = Path(judgement.__file__).with_name("judgement.json")
 CARD = {
     "what": "how probable it is that the site, not the author, put a line of a flattened page there",
     "learnt from": "dev halves of three public sets of news pages: article-extraction-benchmark (MIT), "
     "article-extraction-dataset (Apache-2.0), fundus test pages (MIT); labels by alignment with their gold texts",
-    "pages": "428 pages of 2019 to 2026 in three flattenings each, and cropped and thinned variants of them; "
+    "pages": "428 pages of 2019 to 2026 in three flattenings each, cropped and thinned variants of them, and the "
+    "furniture of one page around the article of another; "
     "about 60 % English, 25 % German, the rest in twenty languages",
     "figures": "per line: length, marks, capitals, cue words by class, kind of known phrase; prose, known chrome, "
     "repetition and shared words around it, the stretch of most prose. No word of a page is kept",

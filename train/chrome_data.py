@@ -8,11 +8,13 @@ import json
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from pipeline import facts
 from pipeline.model import Hints, RawArticle
 from pipeline.page import Page
 from pipeline.rules.chrome import anchors
@@ -23,6 +25,8 @@ from pipeline.sites import Sightings, Sites
 
 SETS = ("aeb", "naeb", "fundus")
 _LABELS = {"chrome": 1, "body": 0, "unsure": -1}
+FOLDS = 5
+_CHANGED = 0.7  # share of the recombined pages that keep their own chrome between the paragraphs
 _CUTS = (0, 1, 2, 4, 8, 15, 30)  # lines of chrome left at an end of a cropped page
 
 
@@ -110,6 +114,41 @@ def variants(record: dict[str, Any], chance: random.Random) -> Iterator[dict[str
         yield {**record, "flavour": "thinned", "lines": kept}
 
 
+def recombined(page: dict[str, Any], other: dict[str, Any], chance: random.Random) -> dict[str, Any] | None:
+    """The furniture of one page around the article and headline of another; None where one has no body."""
+    around, within = page["lines"], other["lines"]
+    ours = [index for index, line in enumerate(around) if line["label"] == "body"]
+    theirs = [index for index, line in enumerate(within) if line["label"] == "body"]
+    if not ours or not theirs:
+        return None
+    title = next((line for line in within[: theirs[0]] if line.get("role") == "title"), None)
+    head = [title if line.get("role") == "title" else line for line in around[: ours[0]]]
+    article = within[theirs[0] : theirs[-1] + 1]
+    if chance.random() < _CHANGED:
+        article = [line for line in article if line["label"] != "chrome"]
+        for chrome, run in groupby(around[ours[0] : ours[-1] + 1], lambda line: line["label"] == "chrome"):
+            if chrome and len(article) > 1:
+                at = chance.randrange(1, len(article))
+                article[at:at] = run
+    lines = [line for line in (*head, *article, *around[ours[-1] + 1 :]) if line]
+    return {**page, "flavour": "recombined", "lines": lines}
+
+
+def recombinations(pages: list[Labelled], chance: random.Random) -> Iterator[Labelled | None]:
+    """The pages with an article of another site of their language and fold, so that nothing crosses folds."""
+    groups: dict[tuple[int, str], list[Labelled]] = {}
+    for page in pages:
+        if page.flavour != "container":
+            language = page.view.page.fact(facts.language).code
+            groups.setdefault((fold_of(page.site, FOLDS), language), []).append(page)
+    for group in groups.values():
+        for page in group:
+            other = chance.choice(group)
+            if other.site != page.site:
+                record = recombined(page.record, other.record, chance)
+                yield labelled(record) if record else None
+
+
 def everything(folder: Path) -> tuple[list[Labelled], list[Labelled], list[Labelled]]:
     """All pages as they are, the same with their sites' memory, and variants for training."""
     plain, remembered, varied = [], [], []
@@ -121,4 +160,6 @@ def everything(folder: Path) -> tuple[list[Labelled], list[Labelled], list[Label
             plain.append(labelled({**record, "set": name}))
             remembered.append(labelled({**record, "set": name}, sites))
             varied += [labelled({**variant, "set": name}) for variant in variants(record, chance)]
-    return [p for p in plain if p], [p for p in remembered if p], [p for p in varied if p and len(p.label) > 1]
+    pages = [page for page in plain if page]
+    varied += recombinations(pages, chance)
+    return pages, [p for p in remembered if p], [p for p in varied if p and len(p.label) > 1]

@@ -14,17 +14,18 @@ from pipeline.rules.chrome.reading import doubts, share
 def page_furniture(page: Page) -> Iterator[Finding]:
     """A line stands among the fixtures of the page, not among the article's.
 
-    Labels, teasers and promotions often have no word that tells them; where they stand does. A
-    small network learnt from labelled pages weighs length, marks, capitals, the prose around and
-    the known chrome around. The confidence is its probability. It is asked only about pages that
-    show chrome by something else; lines in doubt are flagged and stay.
+    Labels, teasers and promotions often have no word that tells them; where they stand does. A few
+    small networks learnt from labelled pages weigh length, marks, capitals, the prose around and
+    the known chrome around. The confidence is their mean probability. They are asked only about pages
+    that show chrome by something else; lines in doubt are flagged and stay.
 
     Example
         A row of section names above the headline, teasers of other articles under the last
         paragraph.
 
     Left alone
-        Pages of plain prose, quotations, datelines, and the only paragraph of prose that is left.
+        Pages of plain prose, the only paragraph of prose that is left, and quotations and datelines, unless
+        the paragraphs around them all go: a reader who quotes.
     """
     yield from share(page, "page-furniture", "stands among the fixtures of the page")
     for start, end, probability in doubts(page):

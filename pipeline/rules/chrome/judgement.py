@@ -1,9 +1,10 @@
 """The learned judgement: how probable it is that the site put a line there.
 
-A small convolutional network over the lines of a page, or several, whose answers are averaged. Position
-and neighbours decide more than wording, so every line is seen together with fifteen lines on either side,
-and with a summary of the whole page. The numbers are in `judgement.json`, beside the data card that says
-what they were learnt from; `train/chrome.py` makes them.
+Small convolutional networks over the lines of a page, whose answers are averaged: where they have not
+learnt enough they differ, and the line stays. Position and neighbours decide more than wording, so every
+line is seen together with fifteen lines on either side, and with a summary of the whole page. They reckon
+in single precision, whose seven digits are more than a probability is worth. The numbers are in
+`judgement.json`, beside the data card that says what they were learnt from; `train/chrome.py` makes them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Matrix = NDArray[np.float64]
+    Matrix = NDArray[np.floating]
 
 _NUMBERS = Path(__file__).with_name("judgement.json")
 
@@ -47,14 +48,17 @@ def networks() -> Networks:
     told = json.loads(_NUMBERS.read_text(encoding="utf-8"))
     nets, reaches = told["networks"], told["reaches"]
 
+    def array(numbers: list[Any]) -> Matrix:
+        return np.array(numbers, dtype=np.float32)
+
     def stacked(parts: list[Any]) -> tuple[Matrix, Matrix]:
-        return np.array([part["weights"] for part in parts]), np.array([part["bias"] for part in parts])[:, None]
+        return array([part["weights"] for part in parts]), array([part["bias"] for part in parts])[:, None]
 
     return Networks(
         *stacked([net["first"] for net in nets]),
         # three taps, the line before, itself, the line behind, stacked into one matrix
         tuple((reach, *stacked([net["layers"][k] for net in nets])) for k, reach in enumerate(reaches)),
-        np.array([net["heads"]["weights"] for net in nets]),
+        array([net["heads"]["weights"] for net in nets]),
         *stacked([net["page"] for net in nets]),
         *stacked([net["last"] for net in nets]),
     )
@@ -65,7 +69,7 @@ def judge(table: Matrix) -> Matrix:
     from pipeline.arrays import np
 
     nets = networks()
-    units = np.maximum(table @ nets.first + nets.first_bias, 0.0)
+    units = np.maximum(table.astype(np.float32) @ nets.first + nets.first_bias, 0.0)
     for reach, weights, bias in nets.layers[:-1]:
         units += _heard(units, reach, weights, bias)
     units += _page(units, nets)
@@ -81,7 +85,7 @@ def _heard(units: Matrix, reach: int, weights: Matrix, bias: Matrix) -> Matrix:
     from pipeline.arrays import np
 
     nets, count, width = units.shape
-    wide = np.zeros((nets, count, 3 * width))
+    wide = np.zeros((nets, count, 3 * width), dtype=units.dtype)
     wide[:, reach:, :width] = units[:, :-reach]
     wide[:, :, width : 2 * width] = units
     wide[:, :-reach, 2 * width :] = units[:, reach:]

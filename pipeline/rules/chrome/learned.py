@@ -17,7 +17,7 @@ from pipeline.rules.chrome.lexicon import WEAK
 from pipeline.rules.chrome.looks import Look
 from pipeline.rules.chrome.view import View
 
-LINE = 0.75  # probability from which a label goes
+LINE = 0.8  # probability from which a label goes
 SENTENCE = 0.97  # and a sentence: what it costs to lose one is more than what it costs to keep one
 DOUBT = 0.5  # from which a line is named in the report
 _NO_EVIDENCE = frozenset({"counter", "timestamp", "byline"})

@@ -147,7 +147,7 @@ def _recognise_paragraph(look: Look, words: Collection[str]) -> None:
         look.kind, look.level = "source-link", SURE
     elif size <= 40 and 9 < len(text) < 2 * _READ and _claims_rights(text, words):
         look.kind, look.level = "copyright-notice", SURE if size <= 20 else START
-    elif (found := byline(text)) or (size <= _SIGNED and is_signature(text)):
+    elif (found := byline(text)) or (size <= _SIGNED and len(text) <= _LABEL and is_signature(text)):
         look.byline = found
         look.kind, look.level = "byline", START
     elif ("©" in text or not credit_words().isdisjoint(words)) and (shown := picture(text)):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float64]
+    Order = NDArray[np.signedinteger]
 
 PLACES = 32
 _FAR = 40.0  # lines; farther is as far
@@ -42,7 +43,8 @@ def place(seen: list[Look]) -> Matrix:
     core_from, core_to = _core(through)
     best = max(1.0, float(through.max()))
     ones = np.ones(count)
-    return np.stack(
+    marks = np.stack((prose, known, again, signed, size / 40), axis=1)
+    return np.column_stack(
         [
             order / count,
             np.minimum(order, _FAR) / _FAR,
@@ -52,10 +54,6 @@ def place(seen: list[Look]) -> Matrix:
             order > last,
             np.log1p(_distance(prose)) / 4,
             np.log1p(_distance(prose[::-1])[::-1]) / 4,
-            _around(prose, 3),
-            _around(prose, 8),
-            _around(known, 3),
-            _around(known, 10),
             again,
             (order >= core_from) & (order < core_to),
             np.clip(core_from - order, 0, _FAR) / _FAR,
@@ -65,30 +63,28 @@ def place(seen: list[Look]) -> Matrix:
             ones * np.log1p(count) / 7,
             ones * prose.mean(),
             ones * known.mean(),
-            _around(again, 3),
-            _around(again, 10),
-            _around(signed, 3),
-            _around(signed, 10),
-            _around(size, 2) / 40,
-            _around(size, 10) / 40,
+            _around(marks[:, :4], 3),
+            _around(marks[:, 1:], 10),
+            _around(marks[:, :1], 8),
+            _around(marks[:, 4:], 2),
             np.maximum(through, 0.0) / best,
             np.log1p(np.maximum(through, 0.0)) / 8,
             _passed(known, core_from, core_to),
             ones * np.log1p(best) / 8,
-        ],
-        axis=1,
+        ]
     )
 
 
 def _around(marks: Matrix, reach: int) -> Matrix:
-    """The mean of a figure over the lines at most `reach` away."""
+    """The mean of each column of figures over the lines at most `reach` away."""
     from pipeline.arrays import np
 
     count = len(marks)
-    sums = np.concatenate(([0.0], np.cumsum(marks)))
+    sums = np.zeros((count + 1, marks.shape[1]))
+    np.cumsum(marks, axis=0, out=sums[1:])
     low = np.maximum(np.arange(count) - reach, 0)
     high = np.minimum(np.arange(count) + reach + 1, count)
-    result: Matrix = (sums[high] - sums[low]) / (high - low)
+    result: Matrix = (sums[high] - sums[low]) / (high - low)[:, None]
     return result
 
 
