@@ -42,20 +42,26 @@ _IMPOSSIBLE = (
         "the clock has no such time",
         *(("local", "time"), "gmt", "utc", "m", "am", "pm", "clock"),
     ),
-    known(
-        ("april", "june", "september", "november", "february"),
+    look(
+        r"3[01]",
         rf"\b(?:31(?:st)?(?: of)? (?:{_SHORT_MONTHS})|3[01](?:th|st)?(?: of)? February)\b"
         rf"|\b(?:(?:{_SHORT_MONTHS}) 31|February 3[01])(?:th|st)?"
         r"(?![\d:.,%]*\d|%| (?:percent|per cent|people|million|billion))",
         "the month has no such day",
+        *("april", "june", "september", "november", "february"),
     ),
     look(
-        r"\d\d-year-old ",
+        r"-year-old ",
         rf"(?<![\d.,])\b{_TOO_OLD}-year-old (?:{_PERSON})\b",
         "nobody is as old as that",
         ("year", "old"),
     ),
-    known(["aged"], rf"\b(?:{_PERSON}),? aged {_TOO_OLD}\b(?![.,]?\d)", "nobody is as old as that"),
+    look(
+        r"aged [1-9]\d\d",
+        rf"\b(?:{_PERSON}),? aged {_TOO_OLD}\b(?![.,]?\d)",
+        "nobody is as old as that",
+        "aged",
+    ),
     known(
         (("degrees", "celsius"), ("degrees", "c")),
         r"(?:\b[Mm]inus |(?<![\w.,])[-−–])(?:27[4-9]|2[89]\d|[3-9]\d\d|\d{4,})(?:\.\d+)? degrees (?:Celsius|C)\b",
