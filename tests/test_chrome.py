@@ -77,6 +77,14 @@ def test_a_cleaned_page_stays_as_it_is_and_keeps_its_prose(head, inside, tail, b
     assert [line for line in left if line in PARAGRAPHS] == list(PARAGRAPHS)
 
 
+@pytest.mark.parametrize("label", FURNITURE)
+def test_a_label_printed_over_and_over_takes_no_paragraph_along(label):
+    middle = (*PARAGRAPHS[:2], "READ MORE: Tunnel under the bay to open in May", *PARAGRAPHS[2:])
+    for page in ((*middle, *[label] * 8), (*[label] * 8, *middle), (*[label] * 8, *middle, *[label] * 8)):
+        left = clean("\n\n".join(page)).article.text.split("\n\n")
+        assert [line for line in left if line in PARAGRAPHS] == list(PARAGRAPHS)
+
+
 @given(st.lists(st.tuples(st.sampled_from(["a", "bb", "c c"]), st.sampled_from(["\n", "\n\n", " \n\n\n"]))), st.data())
 @settings(max_examples=200, deadline=None)
 def test_cutting_whole_lines_leaves_the_widest_gap_and_no_hole(pieces, data):

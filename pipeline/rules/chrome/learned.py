@@ -34,7 +34,16 @@ def find(view: View, gone: Mapping[int, Sentence]) -> tuple[dict[int, Sentence],
     """Lines that go beside those gone already, and lines in doubt with their probability."""
     if not _shows_chrome(view, gone):
         return {}, {}
-    return decide(view, gone, judge(matrix(view)).tolist())
+    return decide(view, gone, _probabilities(view))
+
+
+def _probabilities(view: View) -> list[float]:
+    """How probable it is of each line that the site put it there; of what is printed over and over two are shown."""
+    shown = [index for index, text in enumerate(view.text) if index < 2 or {text} != {*view.text[index - 2 : index]}]
+    if len(shown) == len(view):
+        return judge(matrix(view)).tolist()
+    told = judge(matrix(View(view.page, [view.left[index] for index in shown]))).tolist()
+    return [told[bisect(shown, index) - 1] for index in range(len(view))]
 
 
 def decide(
