@@ -40,10 +40,9 @@ def find(view: View, gone: Mapping[int, Sentence]) -> tuple[dict[int, Sentence],
 def _probabilities(view: View) -> list[float]:
     """How probable it is of each line that the site put it there; of what is printed over and over two are shown."""
     shown = [index for index, text in enumerate(view.text) if index < 2 or {text} != {*view.text[index - 2 : index]}]
-    if len(shown) == len(view):
-        return judge(matrix(view)).tolist()
-    told = judge(matrix(View(view.page, [view.left[index] for index in shown]))).tolist()
-    return [told[bisect(shown, index) - 1] for index in range(len(view))]
+    asked = view if len(shown) == len(view) else View(view.page, [view.left[index] for index in shown])
+    told: list[float] = judge(matrix(asked)).tolist()
+    return told if asked is view else [told[bisect(shown, index) - 1] for index in range(len(view))]
 
 
 def decide(
