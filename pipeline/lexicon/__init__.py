@@ -1,8 +1,8 @@
 """The lexicon of translation artefacts: entries, topics, and the one matcher over them all.
 
 Entries are JSON lines in `data/`: files for groups of pivot languages (`germanic`, `romance`, `other`, `calques`),
-for set phrases of news in any of them (`newsroom`), small words, bodies and words left over (`grammar`), and for what
-word-swapping spinners leave (`spin`, `collocations`, `spun`):
+for set phrases of news in any of them (`newsroom`), and for what word-swapping spinners leave (`spin`, `collocations`,
+`spun`):
 
     {"match": "zipper claims", "pivot": "af", "kind": "wrong-sense", "likely": "a string of demands",
      "why": "Afrikaans rits is both zipper and string", "example": "…", "unless": ["@fashion", "patent"],

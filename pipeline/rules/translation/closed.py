@@ -92,7 +92,8 @@ def found(page: Page, numbers: frozenset[int], kind: str) -> Iterator[Finding]:
     there = page.fact(matches)
     for number in sorted(numbers & there.keys()):
         for match in there[number]:
-            yield Finding(*match.span(), _LOOKS[number].message, None, 0.85, None, {"kind": kind})
+            end = match.start() + len(match[0].rstrip())
+            yield Finding(match.start(), end, _LOOKS[number].message, None, 0.85, None, {"kind": kind})
 
 
 def matches(page: Page) -> dict[int, list[re.Match[str]]]:

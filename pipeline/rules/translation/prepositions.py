@@ -58,7 +58,7 @@ _PREPOSITIONS = sought(
         "|across|behind|beside|beneath|through|under|about",
         "of",
         "no “of” behind this word",
-        behind=rf" (?:(?:{DETERMINERS}) [a-z]|[A-Z][a-z]+\b|\d[\d.,]*|many |several |some )",
+        behind=rf"(?= (?:(?:{DETERMINERS}) [a-z]|[A-Z][a-z]+\b|\d|many |several |some ))",
     ),
     pair(
         "more|less|fewer",
